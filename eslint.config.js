@@ -1,0 +1,137 @@
+import eslint from '@eslint/js';
+import prettier from 'eslint-config-prettier/flat';
+import boundaries from 'eslint-plugin-boundaries';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+// Which room may import which; what is not listed is an error. The wiring (config, logger, temporal, worker, gateway) stands
+// outside the rooms: only the cli and the demo reach for it.
+const rooms = [
+  ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
+  ...['temporal-server', 'cli'],
+].map((type) => ({ type, pattern: `src/${type}` }));
+const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
+const wiring = { type: 'wiring', partialMatch: false, pattern: 'src/*.ts' };
+
+const element = (type) => ({ element: { type } });
+const mayImport = (from, ...to) => ({
+  from: element(from),
+  allow: { to: { element: { types: { anyOf: [from, ...to] } } } },
+});
+const mayImportTypesOf = (from, to) => ({
+  from: element(from),
+  allow: { to: element(to), dependency: { kind: 'type' } },
+});
+
+export default defineConfig(
+  globalIgnores(['dist']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [
+      eslint.configs.recommended,
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+    ],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'object-shorthand': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'okta-emulator/**/*.ts', 'demo/**/*.ts'],
+    plugins: { boundaries },
+    settings: {
+      'boundaries/elements': [...rooms, ...outside, wiring],
+      'import/resolver': { typescript: true },
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          policies: [
+            mayImport('contract'),
+            mayImport('workflows', 'contract'),
+            mayImportTypesOf('workflows', 'activities'),
+            mayImport('activities', 'contract', 'dispatch', 'okta', 'mail'),
+            mayImport('dispatch', 'contract'),
+            mayImportTypesOf('dispatch', 'workflows'),
+            mayImport('hook-gateway', 'contract', 'dispatch'),
+            mayImportTypesOf('hook-gateway', 'workflows'),
+            mayImport('okta', 'contract'),
+            mayImport('mail', 'contract'),
+            mayImport('temporal-server'),
+            mayImport('wiring', ...rooms.map(({ type }) => type)),
+            mayImport('cli', 'wiring', 'contract', 'temporal-server', 'demo'),
+            mayImportTypesOf('cli', 'workflows'),
+            mayImport('okta-emulator'),
+            mayImport('demo', 'wiring', 'contract', 'temporal-server', 'okta-emulator'),
+            mayImportTypesOf('demo', 'workflows'),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // Everything that ends up in the workflow bundle. The bundler already rejects Node built-ins and
+    // activity, client and worker imports; these rules cover what it lets through.
+    files: ['src/contract/**/*.ts', 'src/workflows/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: String.raw`^(?!@temporalio/(workflow|common)$|\.{1,2}/)`,
+              message:
+                'Sandboxed code imports only @temporalio/workflow, @temporalio/common and its own files.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'fetch', 'setInterval'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'MetaProperty', message: 'import.meta differs between worker and replay.' },
+        {
+          selector: 'Program > VariableDeclaration[kind!="const"]',
+          message: 'Module state outlives one workflow and leaks into the next.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'okta-emulator/**/*.ts', 'demo/**/*.ts'],
+    ignores: ['src/config.ts', 'okta-emulator/main.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Read the environment only in src/config.ts.',
+        },
+      ],
+    },
+  },
+  {
+    // The hook gateway answers within Okta's three seconds and starts in one: no Okta SDK, no worker, no workflow code.
+    files: ['src/hook-gateway/**/*.ts', 'src/dispatch/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(@okta/|@temporalio/(worker|workflow|activity)$)' }] },
+      ],
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,20 @@
+import type { AttentionReason } from './attention.js';
+
+/** Types of `ApplicationFailure` that activities throw. Stable for ever: they are stored in histories. */
+export const failureType = {
+  /** Okta's rate limit for the bucket is used up; the failure carries the delay until the reset. */
+  oktaRateLimited: 'OktaRateLimited',
+  /** Too many Okta calls at once in the org; backs off shortly. */
+  oktaConcurrencyLimited: 'OktaConcurrencyLimited',
+  /** Okta answered 5xx, answered something unreadable, or not at all. */
+  oktaUnavailable: 'OktaUnavailable',
+  /** The mail server could not be reached or asked to come back later. */
+  mailUnavailable: 'MailUnavailable',
+  /** Temporal could not take a start or a signal. */
+  dispatchIncomplete: 'DispatchIncomplete',
+  /** Only a person can repair it: the run parks. The failure's first detail is the {@link AttentionReason}. */
+  needsAttention: 'NeedsAttention',
+} as const;
+
+/** The details of a `NeedsAttention` failure. */
+export type NeedsAttentionDetails = [reason: AttentionReason];

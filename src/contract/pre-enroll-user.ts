@@ -1,0 +1,85 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { AttentionReason } from './attention.js';
+import type { OktaEvent } from './okta-event.js';
+
+export interface PreEnrollUserInput {
+  /** The Okta user id, `00u…`. */
+  userId: string;
+  /** The event that started the run. Absent when a person or a backfill started it. */
+  event?: OktaEvent;
+}
+
+export type EnrollmentStage =
+  | 'preparing'
+  | 'pre-enrolling'
+  | 'awaiting-activation'
+  | 'switching-groups'
+  | 'completed'
+  | 'needs-attention'
+  | 'expired'
+  | 'undone'
+  | 'removed';
+
+/**
+ * When a hire counts as done. `mfa-verified`: Okta says ACTIVE, our factor is ACTIVE, and a phone verification after the
+ * activation was seen. `active`: without the verification.
+ */
+export type CompletionRule = 'mfa-verified' | 'active';
+
+/** A hint that the person may have activated, or an operator's word for it. */
+export interface ActivatedSignal {
+  source: 'okta-event' | 'operator';
+  eventId?: string;
+  eventType?: string;
+  /** When the event happened, and how the person authenticated, as in {@link OktaEvent}. */
+  published?: string;
+  outcome?: string;
+  method?: string;
+  operator?: string;
+  reason?: string;
+  /** From an operator only: believed without a check, and recorded. */
+  force?: boolean;
+}
+
+/** Where the decision that the person has activated comes from. */
+export interface CompletionEvidence {
+  rule: CompletionRule | 'operator';
+  decidedAt: string;
+  /** What woke the run: an event type, `operator`, or `timer`. */
+  wokenBy: string;
+  /** Okta's user status at that moment. */
+  userStatus?: string;
+  phoneVerification?: { eventId: string; published: string; seenIn: 'event-hook' | 'system-log' };
+  operator?: string;
+  reason?: string;
+}
+
+/** Why there was nothing to do. */
+export type SkipReason = 'already-active' | 'already-in-group-b' | 'deactivated';
+
+export interface PreEnrollUserStatus {
+  userId: string;
+  stage: EnrollmentStage;
+  /** ISO 8601, like every time here. */
+  since: string;
+  /** In plain words: what the run waits for, or how it ended. */
+  waitingFor: string;
+  attention?: { reason: AttentionReason; explanation: string; action: string };
+  /** What was done, in order. */
+  steps: { step: string; at: string }[];
+  factorId?: string;
+  evidence?: CompletionEvidence;
+}
+
+export type PreEnrollUserResult =
+  | { outcome: 'completed'; at: string; factorId: string; evidence: CompletionEvidence }
+  | { outcome: 'skipped'; at: string; reason: SkipReason }
+  | { outcome: 'removed'; at: string };
+
+/** Wakes the check of Okta's own state; with `force` from an operator it replaces the check. Repeats are harmless. */
+export const activatedSignal = defineSignal<[ActivatedSignal]>('activated');
+/** The profile was changed, or a person wants the run to look again: wakes a parked run. */
+export const profileChangedSignal = defineSignal<[OktaEvent?]>('profileChanged');
+/** The user may have been deactivated or deleted; the run looks, and ends if it is so. */
+export const userRemovedSignal = defineSignal<[OktaEvent?]>('userRemoved');
+export const statusQuery = defineQuery<PreEnrollUserStatus>('status');

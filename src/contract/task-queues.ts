@@ -1,0 +1,2 @@
+/** Workflows, and the activities that they call. */
+export const taskQueue = 'preenroll';

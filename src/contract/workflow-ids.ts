@@ -1,0 +1,9 @@
+/** `pre-enroll:<okta user id>`. The id is the de-duplication: there is one run per user. */
+export function preEnrollUserWorkflowId(userId: string): string {
+  return `pre-enroll:${userId}`;
+}
+
+/** `delivery:<eventId>`, from the envelope's `eventId`, which Okta repeats when it delivers again. */
+export function dispatchDeliveryWorkflowId(eventId: string): string {
+  return `delivery:${eventId}`;
+}

@@ -1,0 +1,42 @@
+/**
+ * The calls that preenroll makes to Okta, in its own words. One method is one HTTP request: nothing is retried,
+ * cached or slept on here. Every method rejects with `OktaApiError` when Okta answers with an error, and with
+ * `OktaUnreachableError` when it does not answer, or not in Okta's form.
+ */
+export interface OktaClient {
+  /** @returns undefined if there is no such user (404 `E0000007`). */
+  getUser(userId: string): Promise<OktaUser | undefined>;
+  listUserGroupIds(userId: string): Promise<string[]>;
+  /** Repeatable: 204 for a member too. Works for STAGED users. */
+  addUserToGroup(groupId: string, userId: string): Promise<void>;
+  /** Repeatable: a user who is not a member (404) counts as removed. */
+  removeUserFromGroup(groupId: string, userId: string): Promise<void>;
+  /** The factors that the user's enrollment policy allows now, as `factorType:provider`, such as `sms:OKTA`. */
+  listAllowedFactors(userId: string): Promise<string[]>;
+  /** The enrolled factors that the policy lets the caller see; an empty list does not prove that there is none. */
+  listFactors(userId: string): Promise<OktaFactor[]>;
+  /** Enrolls with `activate=true`: ACTIVE at once and no text is sent. */
+  enrollSmsFactor(userId: string, phoneNumber: string): Promise<OktaFactor>;
+  /** @returns undefined if there is no such factor (404). */
+  getFactor(userId: string, factorId: string): Promise<OktaFactor | undefined>;
+  /** Sends Okta's activation mail. Not repeatable: a second call is refused with 403 `E0000016` or `E0000038`. */
+  activateUser(userId: string): Promise<void>;
+  /** One page of the System Log, oldest first, as Okta sends it. */
+  listLogEvents(query: { since: Date; filter: string }): Promise<unknown[]>;
+}
+
+export interface OktaUser {
+  id: string;
+  /** STAGED, PROVISIONED, ACTIVE, … Okta may add values: treat it as open. */
+  status: string;
+  profile: Record<string, unknown>;
+}
+
+export interface OktaFactor {
+  id: string;
+  factorType: string;
+  provider: string;
+  status: string;
+  /** E.164, for sms and call. */
+  phoneNumber?: string;
+}

@@ -1,0 +1,42 @@
+/** What Okta's answer said about the bucket that the request counted against. */
+export interface RateLimit {
+  limit: number;
+  remaining: number;
+  /** Until the window's end, by Okta's own clock: `X-Rate-Limit-Reset` less `Date`. May be negative. */
+  secondsToReset: number;
+}
+
+/** Okta answered with an error of its own. The message holds codes only: Okta's texts can quote personal data. */
+export class OktaApiError extends Error {
+  override readonly name = 'OktaApiError';
+  readonly status: number;
+  /** `E0000001` and so on. */
+  readonly errorCode: string;
+  /** Okta's `errorCauses`: to be matched, never to be shown. */
+  readonly causes: readonly string[];
+  readonly rateLimit: RateLimit | undefined;
+
+  constructor(answer: {
+    /** Method and path template, without ids. */
+    request: string;
+    status: number;
+    errorCode: string;
+    causes?: readonly string[];
+    rateLimit?: RateLimit | undefined;
+  }) {
+    super(`Okta answered ${answer.status} ${answer.errorCode} to ${answer.request}`);
+    this.status = answer.status;
+    this.errorCode = answer.errorCode;
+    this.causes = answer.causes ?? [];
+    this.rateLimit = answer.rateLimit;
+  }
+}
+
+/** Okta did not answer in time, the connection broke, or the answer was not in Okta's form. */
+export class OktaUnreachableError extends Error {
+  override readonly name = 'OktaUnreachableError';
+
+  constructor(request: string, what: string) {
+    super(`No usable answer from Okta to ${request}: ${what}`);
+  }
+}
