@@ -1,0 +1,29 @@
+import type { Request } from 'express';
+import type { User } from './state/user.js';
+
+/** Who does something to the org, and by which request: what the System Log says about every act. */
+export interface Caller {
+  user: User;
+  /** Only for API calls. */
+  apiTokenId?: string;
+  sessionId: string;
+  request: CallerRequest;
+}
+
+export interface CallerRequest {
+  /** What `x-okta-request-id` of the answer says. */
+  id: string;
+  /** The path without its query. */
+  uri: string;
+  ipAddress: string;
+  userAgent: string;
+}
+
+export function callerRequest(req: Request): CallerRequest {
+  return {
+    id: String(req.res?.getHeader('x-okta-request-id')),
+    uri: req.baseUrl + req.path,
+    ipAddress: (req.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    userAgent: req.get('user-agent') ?? 'UNKNOWN',
+  };
+}

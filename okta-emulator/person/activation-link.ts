@@ -1,0 +1,61 @@
+import { newSessionId, newToken } from '../state/ids.js';
+import type { Org } from '../state/org.js';
+import type { PersonSession } from '../state/person-session.js';
+import type { User } from '../state/user.js';
+
+const tokenLifetimeMs = 7 * 24 * 60 * 60 * 1000;
+const sessionLifetimeMs = 5 * 60 * 1000;
+
+/** Makes a new activation token; an older one of the same user no longer works. */
+export function issueActivationToken(org: Org, user: User): string {
+  revokeActivationTokens(org, user);
+  const token = newToken();
+  const expires = new Date(Date.now() + tokenLifetimeMs);
+  org.activationTokens.set(token, { token, userId: user.id, expires });
+  return token;
+}
+
+export function revokeActivationTokens(org: Org, user: User): void {
+  for (const { token, userId } of org.activationTokens.values()) {
+    if (userId === user.id) org.activationTokens.delete(token);
+  }
+}
+
+/** Where the link leads: `/welcome/{token}` on Classic, `/tokens/{token}/verify` on Identity Engine. */
+export function activationUrl(org: Org, token: string): string {
+  return org.engine === 'classic'
+    ? `${org.url}/welcome/${token}`
+    : `${org.url}/tokens/${token}/verify`;
+}
+
+/**
+ * Uses up an activation link: from then on the person has five minutes, in the session that is returned.
+ *
+ * @returns undefined if the token is unknown, older than seven days or used before; the person needs a new mail then.
+ */
+export function openActivationLink(org: Org, token: string): PersonSession | undefined {
+  const found = org.activationTokens.get(token);
+  org.activationTokens.delete(token);
+  if (found === undefined || found.expires <= new Date()) return undefined;
+  return startPersonSession(org, found.userId, 'set-password');
+}
+
+export function startPersonSession(
+  org: Org,
+  userId: string,
+  step: PersonSession['step'],
+): PersonSession {
+  const expires = new Date(Date.now() + sessionLifetimeMs);
+  const session: PersonSession = { id: newSessionId('idx'), userId, step, expires };
+  org.personSessions.set(session.id, session);
+  return session;
+}
+
+/** @returns undefined if there is no such session, it has run out, or its user was deleted. */
+export function findPersonSession(org: Org, sessionId: string): PersonSession | undefined {
+  const session = org.personSessions.get(sessionId);
+  const isOver =
+    session === undefined || session.expires <= new Date() || !org.users.has(session.userId);
+  if (isOver) org.personSessions.delete(sessionId);
+  return isOver ? undefined : session;
+}

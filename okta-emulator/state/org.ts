@@ -1,0 +1,50 @@
+import type { SystemLog } from '../system-log/system-log.js';
+import type { ActivationToken } from './activation-token.js';
+import type { EventHook } from './event-hook.js';
+import type { Group } from './group.js';
+import type { PersonSession } from './person-session.js';
+import type { Policy } from './policy.js';
+import type { User } from './user.js';
+
+/** `classic` is Okta's older Classic Engine, `idx` Identity Engine. */
+export type Engine = 'classic' | 'idx';
+
+/** Switches that Okta's admins find in the Admin Console. Tests and the admin endpoints may change them at any time. */
+export interface OrgSettings {
+  /** Customizations › Other: activation mails go to the secondary address too. */
+  secondaryEmailEnabled: boolean;
+  /** Identity Engine: a user with an enrolled authenticator is ACTIVE as soon as he is activated, password or not. */
+  passwordOptional: boolean;
+  /** Without a telephony provider Okta can't text, and refuses phone enrollments. */
+  telephonyProviderActive: boolean;
+  /** How long a change of membership takes until policies follow it, in milliseconds. */
+  policyPropagationMs: number;
+}
+
+/** The whole state of the emulated org, in memory. */
+export interface Org {
+  readonly engine: Engine;
+  /** Where browsers and API clients find the org; no slash at the end. */
+  url: string;
+  readonly settings: OrgSettings;
+  /** The owner of the API token. */
+  readonly admin: User;
+  readonly users: Map<string, User>;
+  /** Lower-case login to user id. */
+  readonly logins: Map<string, string>;
+  readonly groups: Map<string, Group>;
+  readonly policies: Map<string, Policy>;
+  readonly eventHooks: Map<string, EventHook>;
+  readonly activationTokens: Map<string, ActivationToken>;
+  readonly personSessions: Map<string, PersonSession>;
+  /** Every text that Okta sent, oldest first: what the phone page shows. */
+  readonly texts: TextMessage[];
+  readonly log: SystemLog;
+}
+
+export interface TextMessage {
+  /** E.164. */
+  to: string;
+  text: string;
+  sent: Date;
+}
