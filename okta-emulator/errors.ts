@@ -6,6 +6,10 @@ const catalogue = {
   E0000001: { status: 400, summary: 'Api validation failed: {0}' },
   E0000003: { status: 400, summary: 'The request body was not well-formed.' },
   E0000004: { status: 401, summary: 'Authentication failed' },
+  E0000006: {
+    status: 403,
+    summary: 'You do not have permission to perform the requested action',
+  },
   E0000007: { status: 404, summary: 'Not found: {0}' },
   E0000009: { status: 500, summary: 'Internal Server Error' },
   E0000011: { status: 401, summary: 'Invalid token provided' },
@@ -48,6 +52,9 @@ const catalogue = {
 } as const satisfies Record<string, { status: number; summary: string }>;
 
 export type ErrorCode = keyof typeof catalogue;
+
+/** The codes that this emulator knows. */
+export const errorCodes = Object.keys(catalogue) as ErrorCode[];
 
 /** A refusal in Okta's own words. Thrown anywhere below a route, it becomes the answer. */
 export class OktaError extends Error {
