@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { errorCodes } from '../errors.js';
+import { errorCodes } from '../error-catalogue.js';
 import { armingSchema } from './armed-faults.js';
 
 const effectSchema = z.discriminatedUnion('kind', [
