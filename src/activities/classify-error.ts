@@ -1,0 +1,111 @@
+import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import { ApplicationFailure } from '@temporalio/common';
+import type { AttentionReason } from '../contract/attention.js';
+import { failureType } from '../contract/failures.js';
+import { MailError } from '../mail/mailer.js';
+import { OktaApiError, OktaUnreachableError, type RateLimit } from '../okta/okta-errors.js';
+import { needsAttention } from './needs-attention.js';
+
+// Okta's codes say little by themselves: E0000001 is any failed validation, and its causes tell which.
+// The first row that fits decides. https://developer.okta.com/docs/reference/error-codes/
+const permanent: readonly {
+  code?: string;
+  status?: number;
+  cause?: RegExp;
+  reason: AttentionReason;
+}[] = [
+  { code: 'E0000001', cause: /multifactor policy/i, reason: 'sms-not-allowed' },
+  { code: 'E0000001', cause: /existing verified phone/i, reason: 'other-phone-enrolled' },
+  { code: 'E0000001', cause: /invalid phone number/i, reason: 'phone-rejected' },
+  { code: 'E0000098', reason: 'phone-rejected' },
+  { code: 'E0000099', reason: 'phone-rejected' },
+  { code: 'E0000226', reason: 'telephony-missing' },
+  { code: 'E0000247', reason: 'telephony-missing' },
+  { code: 'E0000264', reason: 'telephony-missing' },
+  { status: 401, reason: 'okta-credential-rejected' },
+  { code: 'E0000006', reason: 'okta-permission-missing' },
+];
+
+/** Okta reconciles policy priorities and asks to come back. */
+const policiesAreReconciled = 'E0000239';
+
+/**
+ * The one place that decides what an error means: retried (when?), or a person is needed. Errors of unknown kind are returned as
+ * they are, and Temporal retries them.
+ *
+ * @param attempt the activity's attempt, from 1, for the back-off where Okta gives no time
+ */
+export function classifyError(error: unknown, attempt: number): unknown {
+  if (error instanceof OktaApiError) return classifyOktaError(error, attempt);
+  if (error instanceof OktaUnreachableError) return retryable('oktaUnavailable', error);
+  if (error instanceof MailError) {
+    return error.permanent
+      ? needsAttention('mail-refused', error)
+      : retryable('mailUnavailable', error);
+  }
+  return error;
+}
+
+function classifyOktaError(error: OktaApiError, attempt: number): ApplicationFailure {
+  if (error.status === 429) {
+    return isConcurrencyLimit(error.rateLimit)
+      ? retryable('oktaConcurrencyLimited', error, concurrencyDelay(attempt))
+      : retryable('oktaRateLimited', error, resetDelay(error.rateLimit));
+  }
+  if (error.status >= 500 || error.errorCode === policiesAreReconciled) {
+    return retryable('oktaUnavailable', error);
+  }
+  const row = permanent.find(
+    ({ code, status, cause }) =>
+      (code === undefined || code === error.errorCode) &&
+      (status === undefined || status === error.status) &&
+      (cause === undefined || error.causes.some((text) => cause.test(text))),
+  );
+  return needsAttention(row?.reason ?? 'okta-refused', error);
+}
+
+/** Limit and remaining are both 0 for the org-wide concurrency limit; its reset is only a guess of Okta's. */
+function isConcurrencyLimit(rateLimit: RateLimit | undefined): boolean {
+  return rateLimit?.limit === 0 && rateLimit.remaining === 0;
+}
+
+function concurrencyDelay(attempt: number): number {
+  const ceiling = Math.min(500 * 2 ** attempt, 15_000);
+  return ceiling / 2 + jitter(ceiling / 2);
+}
+
+/** In milliseconds, by Okta's own formula: the reset less its `Date`, and a second for the two clocks. Undefined: the retry policy's own back-off. */
+function resetDelay(rateLimit: RateLimit | undefined): number | undefined {
+  if (rateLimit === undefined) return undefined;
+  const seconds = Math.min(Math.max(rateLimit.secondsToReset + 1, 1), 120);
+  return seconds * 1000 + jitter(3000);
+}
+
+function jitter(milliseconds: number): number {
+  return Math.round(Math.random() * milliseconds);
+}
+
+function retryable(
+  type: keyof typeof failureType,
+  error: Error,
+  nextRetryDelay?: number,
+): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: failureType[type],
+    message: error.message,
+    ...(nextRetryDelay !== undefined && { nextRetryDelay }),
+  });
+}
+
+/** Puts {@link classifyError} behind every activity of a worker. */
+export function createErrorClassifier(attempt: number): ActivityInboundCallsInterceptor {
+  return {
+    async execute(input, next) {
+      try {
+        return await next(input);
+      } catch (error) {
+        throw classifyError(error, attempt);
+      }
+    },
+  };
+}

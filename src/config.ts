@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { isSupportedCountry, type CountryCode } from 'libphonenumber-js/max';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+
+/** The environment or the configuration file is missing something, or holds something wrong. The message names it. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const port = z.coerce.number().int().min(0).max(65535).default(3000);
+
+const logLevel = z
+  .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+  .default('info');
+
+// 128 random bits take 22 characters in base64 and 32 in hexadecimal.
+const hookSecret = z
+  .string()
+  .min(22, 'must be at least 22 characters of random text, for example from: openssl rand -hex 32')
+  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces: Okta sends it as a header');
+
+/** A token in plain HTTP may cross this machine or a private network of containers, never the internet. */
+const orgUrl = z.url({ protocol: /^https?$/, error: 'must be a URL' }).refine(
+  (text) => {
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'https:' || !hostname.includes('.') || /^127\.|^\[::1\]$/.test(hostname);
+  },
+  {
+    message:
+      'must be a URL with https:// (plain http only for this machine or a container by its name)',
+  },
+);
+
+const groupId = z
+  .string()
+  .regex(/^00g[0-9A-Za-z]{17}$/, 'must be the id of an Okta group: 00g…, 20 characters');
+
+const metricsAddress = z.string().regex(/:\d+$/, 'must be host:port');
+
+const gatewaySchema = z.object({
+  OKTA_EVENT_HOOK_SECRET: hookSecret,
+  OKTA_EVENT_HOOK_SECRET_PREVIOUS: hookSecret.optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port,
+  METRICS_ADDRESS: metricsAddress.default('127.0.0.1:9464'),
+  LOG_LEVEL: logLevel,
+});
+
+const workerSchema = z.object({
+  OKTA_CLIENT_ORGURL: orgUrl,
+  OKTA_CLIENT_TOKEN: z.string().min(1),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL with smtp:// or smtps://' }),
+  MAIL_FROM: z.string().regex(/@/, 'must hold a mail address'),
+  // A worker and a gateway on one machine must not ask for the same port.
+  METRICS_ADDRESS: metricsAddress.default('127.0.0.1:9465'),
+  LOG_LEVEL: logLevel,
+});
+
+const countryCode = z
+  .string()
+  .refine(
+    (code): code is CountryCode => isSupportedCountry(code),
+    'must be an ISO 3166 country code',
+  );
+
+/** What is more than one value comes from the file that `PREENROLL_CONFIG` names. */
+const fileSchema = z.strictObject({
+  groups: z.strictObject({ a: groupId, b: groupId }).partial().prefault({}),
+  phone: z
+    .strictObject({
+      attributes: z.array(z.string().min(1)).min(1).default(['mobileNumber', 'mobilePhone']),
+      defaultCountry: countryCode.optional(),
+    })
+    .prefault({}),
+  completion: z.enum(['mfa-verified', 'active']).default('mfa-verified'),
+});
+
+/** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
+export function readGatewayConfig(environment: Environment = process.env) {
+  const env = check(gatewaySchema, filled(environment), 'environment');
+  return {
+    secrets: {
+      current: env.OKTA_EVENT_HOOK_SECRET,
+      ...(env.OKTA_EVENT_HOOK_SECRET_PREVIOUS && { previous: env.OKTA_EVENT_HOOK_SECRET_PREVIOUS }),
+    },
+    host: env.HOST,
+    port: env.PORT,
+    metricsAddress: env.METRICS_ADDRESS,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
+
+/** Reads what the worker needs. The environment overrides the file. Throws {@link ConfigurationError}. */
+export function readWorkerConfig(environment: Environment = process.env) {
+  const file = readConfigFile(environment);
+  const env = check(
+    workerSchema.extend({ OKTA_GROUP_A: groupId, OKTA_GROUP_B: groupId }),
+    {
+      ...(file.groups.a && { OKTA_GROUP_A: file.groups.a }),
+      ...(file.groups.b && { OKTA_GROUP_B: file.groups.b }),
+      ...filled(environment),
+    },
+    'environment',
+  );
+  if (env.OKTA_GROUP_A === env.OKTA_GROUP_B) {
+    throw new ConfigurationError('OKTA_GROUP_A and OKTA_GROUP_B name the same group.');
+  }
+  return {
+    okta: { orgUrl: env.OKTA_CLIENT_ORGURL, token: env.OKTA_CLIENT_TOKEN },
+    smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
+    settings: {
+      groups: { A: env.OKTA_GROUP_A, B: env.OKTA_GROUP_B },
+      phoneAttributes: file.phone.attributes,
+      defaultCountry: file.phone.defaultCountry,
+      completionRule: file.completion,
+    },
+    metricsAddress: env.METRICS_ADDRESS,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
+
+/** Temporal's own variables and profiles, as its CLI reads them. */
+export function readTemporalConfig(environment: Environment = process.env) {
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
+    overrideEnvVars: filled(environment),
+  });
+  const { address } = connectionOptions;
+  return {
+    namespace,
+    connectionOptions: { ...connectionOptions, address: address ?? '127.0.0.1:7233' },
+    /** False if nothing names a server: whoever can embed one, does. */
+    isAddressGiven: address !== undefined,
+  };
+}
+export type TemporalConfig = Pick<
+  ReturnType<typeof readTemporalConfig>,
+  'namespace' | 'connectionOptions'
+>;
+
+/** Where an embedded Temporal server comes from and where it keeps its data. */
+export function readEmbeddedConfig(environment: Environment = process.env) {
+  const env = filled(environment);
+  const cliPath = env['TEMPORAL_CLI_PATH'];
+  return {
+    ...(cliPath !== undefined && { cliPath }),
+    cacheDirectory: path.join(env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'preenroll'),
+    stateDirectory: path.join(
+      env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state'),
+      'preenroll',
+    ),
+  };
+}
+
+function readConfigFile(environment: Environment): z.infer<typeof fileSchema> {
+  const file = environment['PREENROLL_CONFIG'];
+  if (!file) return fileSchema.parse({});
+  let content: unknown;
+  try {
+    content = parseYaml(readFileSync(file, 'utf8')) ?? {};
+  } catch (error) {
+    throw new ConfigurationError(`PREENROLL_CONFIG: ${(error as Error).message}`);
+  }
+  return check(fileSchema, content, file);
+}
+
+/** An empty variable counts as not set, as in a compose file with `NAME=`. */
+function filled(environment: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}
+
+/** One message for everything that is wrong; never the values, which may be secrets. */
+function check<T>(schema: z.ZodType<T>, input: unknown, where: string): T {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.');
+    const isSet = typeof input === 'object' && input !== null && String(path[0]) in input;
+    return `  ${name} ${isSet ? message : 'is not set'}`;
+  });
+  throw new ConfigurationError(`The ${where} is not right:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,23 @@
+import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
+import { pino, type Level, type Logger } from 'pino';
+
+/**
+ * JSON lines on standard error, so that standard output stays free for data. Call sites log ids, counts and codes; the redaction
+ * is a second line, for what a library may attach.
+ */
+export function createLogger(level: string): Logger {
+  return pino(
+    {
+      level,
+      redact: { paths: ['*.phoneNumber', '*.email', '*.secondEmail', '*.token'], remove: true },
+    },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}
+
+/** Temporal's SDK and its core log through the same lines. */
+export function toTemporalLogger(logger: Logger): TemporalLogger {
+  return new DefaultLogger('TRACE', ({ level, message, meta }) => {
+    logger[level.toLowerCase() as Level](meta ?? {}, message);
+  });
+}

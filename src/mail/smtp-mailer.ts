@@ -1,0 +1,48 @@
+import { createTransport } from 'nodemailer';
+import { MailError, type Mailer } from './mailer.js';
+
+export interface SmtpMailerOptions {
+  /** `smtp://` or `smtps://`, with user and password where the server asks for them. */
+  url: string;
+  /** An address, or a name with an address in angle brackets. */
+  from: string;
+}
+
+// Together below the activity's start-to-close timeout, so that no attempt overlaps the next.
+const timeouts = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
+
+/** {@link Mailer} over SMTP. Each mail has a connection of its own: there are two mails per hire, not a stream of them. */
+export function createSmtpMailer({ url, from }: SmtpMailerOptions): Mailer {
+  const transport = createTransport({ url, ...timeouts });
+  const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'preenroll.invalid';
+
+  return {
+    async send({ messageId, ...mail }) {
+      try {
+        await transport.sendMail({ ...mail, from, messageId: `<${messageId}@${domain}>` });
+      } catch (error) {
+        throw toMailError(error);
+      }
+    },
+  };
+}
+
+/** What nodemailer adds to its errors. */
+interface SmtpError {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+}
+
+// A 5xx to these speaks of this mail; a 5xx to the greeting or to a log-in speaks of our own set-up.
+const mailCommands = ['MAIL FROM', 'RCPT TO', 'DATA'];
+
+function toMailError(error: unknown): MailError {
+  const { code, command, responseCode } = error as SmtpError;
+  const permanent =
+    responseCode !== undefined && responseCode >= 500 && mailCommands.includes(command ?? '');
+  return new MailError(
+    permanent,
+    [code, command, responseCode].filter(Boolean).join(' ') || 'unknown',
+  );
+}

@@ -1,0 +1,129 @@
+import { Client } from '@okta/okta-sdk-nodejs';
+import { z } from 'zod';
+import type { OktaClient, OktaFactor } from './okta-client.js';
+import { OktaApiError, OktaUnreachableError } from './okta-errors.js';
+import { SingleAttemptExecutor } from './request-executor.js';
+
+export interface OktaSdkClientOptions {
+  /** `https://example.okta.com` */
+  orgUrl: string;
+  /** An API token (`SSWS`). */
+  token: string;
+  requestTimeoutMs: number;
+}
+
+const userSchema = z.object({ id: z.string(), status: z.string(), profile: z.looseObject({}) });
+const groupSchema = z.object({ id: z.string() });
+const supportedFactorSchema = z.object({ factorType: z.string(), provider: z.string() });
+const factorSchema = supportedFactorSchema.extend({
+  id: z.string(),
+  status: z.string(),
+  profile: z.object({ phoneNumber: z.string().optional() }).optional(),
+});
+
+/** {@link OktaClient} over `@okta/okta-sdk-nodejs`, without the SDK's cache, retries and sleeping. */
+export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
+  const sdk = new Client({
+    orgUrl: options.orgUrl,
+    token: options.token,
+    authorizationMode: 'SSWS',
+    // The default cache keeps every GET for ever: a run that waits for ACTIVE would never see it.
+    cacheMiddleware: null,
+    requestExecutor: new SingleAttemptExecutor(options.requestTimeoutMs),
+  });
+
+  return {
+    async getUser(userId) {
+      const user = await undefinedIfNotFound(sdk.userApi.getUser({ userId }));
+      return user && parse(userSchema, user, 'user');
+    },
+
+    async listUserGroupIds(userId) {
+      const groups = await collect(await sdk.userApi.listUserGroups({ userId }));
+      return groups.map((group) => parse(groupSchema, group, 'group').id);
+    },
+
+    async addUserToGroup(groupId, userId) {
+      await sdk.groupApi.assignUserToGroup({ groupId, userId });
+    },
+
+    async removeUserFromGroup(groupId, userId) {
+      await undefinedIfNotFound(sdk.groupApi.unassignUserFromGroup({ groupId, userId }));
+    },
+
+    async listAllowedFactors(userId) {
+      const factors = await collect(await sdk.userFactorApi.listSupportedFactors({ userId }));
+      return factors
+        .map((factor) => parse(supportedFactorSchema, factor, 'supported factor'))
+        .map(({ factorType, provider }) => `${factorType}:${provider}`);
+    },
+
+    async listFactors(userId) {
+      const factors = await collect(await sdk.userFactorApi.listFactors({ userId }));
+      return factors.map(toOktaFactor);
+    },
+
+    async enrollSmsFactor(userId, phoneNumber) {
+      return toOktaFactor(
+        await sdk.userFactorApi.enrollFactor({
+          userId,
+          activate: true,
+          // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the SDK serializes plain objects alike
+          body: { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } },
+        }),
+      );
+    },
+
+    async getFactor(userId, factorId) {
+      const factor = await undefinedIfNotFound(sdk.userFactorApi.getFactor({ userId, factorId }));
+      return factor && toOktaFactor(factor);
+    },
+
+    async activateUser(userId) {
+      await sdk.userApi.activateUser({ userId, sendEmail: true });
+    },
+
+    async listLogEvents({ since, filter }) {
+      const query = new URLSearchParams({
+        since: since.toISOString(),
+        filter,
+        sortOrder: 'ASCENDING',
+        limit: '1000',
+      });
+      // Raw: the SDK's model of an event drops what it does not know, and pages for ever in polling mode.
+      const url = new URL(`/api/v1/logs?${query.toString()}`, options.orgUrl);
+      return parse(z.array(z.unknown()), await sdk.http.getJson(url.href), 'System Log');
+    },
+  };
+}
+
+function toOktaFactor(factor: unknown): OktaFactor {
+  const { profile, ...rest } = parse(factorSchema, factor, 'factor');
+  return profile?.phoneNumber === undefined ? rest : { ...rest, phoneNumber: profile.phoneNumber };
+}
+
+async function undefinedIfNotFound<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof OktaApiError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+interface Pages {
+  next(): Promise<{ value: unknown; done: boolean | undefined }>;
+}
+
+/** All items of all pages. The SDK marks the end by an empty value, also for an empty page. */
+async function collect(pages: Pages): Promise<unknown[]> {
+  const items: unknown[] = [];
+  for (let page = await pages.next(); page.value; page = await pages.next()) items.push(page.value);
+  return items;
+}
+
+function parse<T>(schema: z.ZodType<T>, answer: unknown, what: string): T {
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw new OktaUnreachableError(what, 'an answer not in the documented form');
+  return parsed.data;
+}

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import type { TemporalConfig } from './config.js';
+import { toTemporalLogger } from './logger.js';
+
+/**
+ * Sets up what Temporal's SDK has once per process: its log and the Prometheus endpoint. Call it before anything else of
+ * the SDK's worker package; a second call throws.
+ */
+export function installRuntime(logger: Logger, metricsAddress: string): Runtime {
+  return Runtime.install({
+    logger: toTemporalLogger(logger),
+    // Processes end their parts in an order of their own: the gateway stops taking before the worker stops doing.
+    shutdownSignals: [],
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
+      metrics: { prometheus: { bindAddress: metricsAddress } },
+    },
+  });
+}
+
+/** A client that connects with its first call, so that a process can start and answer for itself while Temporal is away. */
+export function createClient({ connectionOptions, namespace }: TemporalConfig): Client {
+  const connection = Connection.lazy(connectionOptions);
+  return new Client({ connection, namespace });
+}
+
+/** The worker's connection. Waits for the server as long as it takes: a worker without one has nothing else to do. */
+export async function connectWorker(
+  { connectionOptions }: TemporalConfig,
+  logger: Logger,
+): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect(connectionOptions);
+    } catch (error) {
+      const { address } = connectionOptions;
+      logger.warn({ address, error: (error as Error).message }, 'Temporal cannot be reached yet');
+      await sleep(2_000);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.js';
+
+// Retried without end: an outage of a day must not end a run. What only a person can repair does not retry; it parks the run.
+const retry = {
+  initialInterval: '1 second',
+  backoffCoefficient: 2,
+  maximumInterval: '1 minute',
+} as const;
+
+/** At most four HTTP calls of 7 seconds each: an attempt that timed out has ended before the next one begins. */
+export const okta = proxyActivities<
+  Pick<
+    Activities,
+    | 'readHire'
+    | 'addToGroup'
+    | 'removeFromGroup'
+    | 'isSmsAllowed'
+    | 'enrollSms'
+    | 'activateUser'
+    | 'checkActivation'
+  >
+>({ startToCloseTimeout: '30 seconds', retry });
+
+/** One call to Okta and one SMTP dialogue. */
+export const mail = proxyActivities<Pick<Activities, 'sendMfaEnrolledMail'>>({
+  startToCloseTimeout: '30 seconds',
+  retry,
+});
+
+/** Calls to Temporal itself, a few milliseconds each. */
+export const dispatch = proxyActivities<Pick<Activities, 'dispatchEvents'>>({
+  startToCloseTimeout: '30 seconds',
+  retry,
+});

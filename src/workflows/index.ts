@@ -1,0 +1,2 @@
+export { dispatchDelivery } from './dispatch-delivery.js';
+export { preEnrollUser } from './pre-enroll-user.js';

@@ -1,0 +1,94 @@
+import type { PreEnrollUserInput, PreEnrollUserResult } from '../contract/pre-enroll-user.js';
+import { mail, okta } from './activities.js';
+import { awaitActivation } from './await-activation.js';
+import { decideSkip, isRemoved } from './decide-skip.js';
+import { openInbox } from './enrollment-inbox.js';
+import { openRecord } from './enrollment-record.js';
+import { lookPatiently } from './look-patiently.js';
+import { createUntilRepaired, needsAttention, UserRemoved } from './until-repaired.js';
+
+/**
+ * Enrolls a new hire's phone before the first sign-in and moves the person from Group A to Group B after it. One run per user;
+ * it parks rather than fails, and ends when the hire is done, was not ours to do, or is gone.
+ */
+export async function preEnrollUser({ userId }: PreEnrollUserInput): Promise<PreEnrollUserResult> {
+  const inbox = openInbox();
+  const record = openRecord(userId);
+  const untilRepaired = createUntilRepaired(userId, record, inbox);
+
+  async function enroll(): Promise<PreEnrollUserResult> {
+    const hire = await untilRepaired(() => readNewHire(userId));
+    if (isRemoved(hire.userStatus)) throw new UserRemoved();
+    const reason = decideSkip(hire);
+    if (reason !== undefined) {
+      record.enter('completed', `nothing: there was nothing to do (${reason})`);
+      return { outcome: 'skipped', at: now(), reason };
+    }
+
+    record.enter('pre-enrolling', 'Okta to enroll the phone');
+    await untilRepaired(() => okta.addToGroup({ userId, group: 'A' }));
+    record.did('put into Group A');
+    await untilRepaired(() => awaitPolicy(userId));
+    const { factorId } = await untilRepaired(() => okta.enrollSms({ userId }));
+    record.status.factorId = factorId;
+    record.did('enrolled the phone as SMS factor, ACTIVE');
+    await untilRepaired(() => mail.sendMfaEnrolledMail({ userId }));
+    record.did('sent the mail "MFA enrolled"');
+    const since = beforeActivation();
+    await untilRepaired(() => okta.activateUser({ userId }));
+    record.did('let Okta send the activation mail');
+
+    record.enter('awaiting-activation', 'the person to activate and to sign in with the phone');
+    const evidence = await awaitActivation({
+      userId,
+      factorId,
+      since,
+      inbox,
+      record,
+      untilRepaired,
+    });
+    record.status.evidence = evidence;
+    record.did(`believed the activation (${evidence.rule})`);
+
+    record.enter('switching-groups', 'Okta to change the groups');
+    await untilRepaired(() => okta.addToGroup({ userId, group: 'B' }));
+    record.did('put into Group B');
+    await untilRepaired(() => okta.removeFromGroup({ userId, group: 'A' }));
+    record.did('took out of Group A');
+
+    record.enter('completed', 'nothing: the hire is done');
+    return { outcome: 'completed', at: now(), factorId, evidence };
+  }
+
+  try {
+    return await enroll();
+  } catch (error) {
+    if (!(error instanceof UserRemoved)) throw error;
+    record.enter('removed', 'nothing: the user was deactivated or deleted');
+    return { outcome: 'removed', at: now() };
+  }
+}
+
+/** Okta may not find a user everywhere at once who was just created. */
+function readNewHire(userId: string) {
+  return lookPatiently(
+    () => okta.readHire({ userId }),
+    ({ userStatus }) => userStatus !== 'DELETED',
+  );
+}
+
+/** Waits until Group A's policy has reached the user: Okta refuses the factor before. */
+async function awaitPolicy(userId: string): Promise<void> {
+  const isAllowed = await lookPatiently(() => okta.isSmsAllowed({ userId }), Boolean);
+  if (!isAllowed) throw needsAttention('sms-not-allowed');
+}
+
+/** What Okta's clock may have said when the activation began by Temporal's. */
+function beforeActivation(): string {
+  const clockDifferenceMs = 5 * 60_000;
+  return new Date(Date.now() - clockDifferenceMs).toISOString();
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

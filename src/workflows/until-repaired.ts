@@ -1,0 +1,56 @@
+import { ActivityFailure, ApplicationFailure, condition } from '@temporalio/workflow';
+import { attention, type AttentionReason } from '../contract/attention.js';
+import { failureType, type NeedsAttentionDetails } from '../contract/failures.js';
+import { okta } from './activities.js';
+import { isRemoved } from './decide-skip.js';
+import type { EnrollmentInbox } from './enrollment-inbox.js';
+import type { EnrollmentRecord } from './enrollment-record.js';
+
+/** Ends the procedure: Okta says that the user is deleted or deactivated. */
+export class UserRemoved extends Error {}
+
+/** Repeats a step until it goes through. Throws {@link UserRemoved}. */
+export type UntilRepaired = <T>(step: () => Promise<T>) => Promise<T>;
+
+/**
+ * When a step needs a person, the run parks under the reason, and tries again on any news about the user, on the signal
+ * `profileChanged` from a person, or after the reason's own time.
+ */
+export function createUntilRepaired(
+  userId: string,
+  record: EnrollmentRecord,
+  inbox: EnrollmentInbox,
+): UntilRepaired {
+  return async (step) => {
+    for (;;) {
+      const { news } = inbox;
+      try {
+        return await step();
+      } catch (error) {
+        const reason = attentionReasonOf(error);
+        if (reason === undefined) throw error;
+        // What Okta refuses for a user who is gone needs nobody's attention.
+        if (isRemoved((await okta.readHire({ userId })).userStatus)) throw new UserRemoved();
+        const { stage, waitingFor } = record.status;
+        record.park(reason);
+        await condition(() => inbox.news > news, attention[reason].lookAgainAfter);
+        record.enter(stage, waitingFor);
+      }
+    }
+  };
+}
+
+/** Parks the run from within a workflow, as the activities do by the same failure. */
+export function needsAttention(reason: AttentionReason): ApplicationFailure {
+  const details: NeedsAttentionDetails = [reason];
+  return ApplicationFailure.create({ type: failureType.needsAttention, details });
+}
+
+function attentionReasonOf(error: unknown): AttentionReason | undefined {
+  const failure = error instanceof ActivityFailure ? error.cause : error;
+  if (!(failure instanceof ApplicationFailure) || failure.type !== failureType.needsAttention) {
+    return undefined;
+  }
+  const [reason] = failure.details as NeedsAttentionDetails;
+  return reason;
+}
