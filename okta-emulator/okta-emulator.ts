@@ -1,10 +1,16 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Controls } from './admin/controls.js';
 import { createApp } from './create-app.js';
+import { deliverEvents } from './event-hooks/deliver-events.js';
+import type { ApiFault } from './faults/api-fault.js';
+import { createArmedFaults } from './faults/armed-faults.js';
+import { createHeldRequests } from './faults/held-requests.js';
+import { seededRandom } from './faults/seeded-random.js';
 import type { JournalEntry } from './journal.js';
 import { createOrg } from './state/create-org.js';
-import type { Engine, Org } from './state/org.js';
+import type { Engine } from './state/org.js';
 import { groupAId, groupBId } from './state/seed.js';
 
 export interface OktaEmulatorOptions {
@@ -26,17 +32,21 @@ export interface OktaEmulatorOptions {
   passwordOptional?: boolean;
   /** Milliseconds until policies follow a change of membership; default 0. */
   policyPropagationMs?: number;
+  /** How long an event waits for others to be delivered to a hook together with, in milliseconds; default 50. */
+  hookBatchWindowMs?: number;
+  /** How many events a delivery to a hook has at most; default 100. */
+  hookBatchSize?: number;
+  /** How long the endpoint of a hook may take to answer, in milliseconds; default 3000, as with Okta. */
+  hookTimeoutMs?: number;
+  /** Makes faults that are drawn by probability repeatable. */
+  faultSeed?: number;
 }
 
-export interface OktaEmulator {
+export interface OktaEmulator extends Controls {
   url: string;
   apiToken: string;
   groupA: string;
   groupB: string;
-  /** The state, for tests and demos in the same process. */
-  org: Org;
-  /** Every API request received so far, in the order of arrival. */
-  journal: readonly JournalEntry[];
   /** Stops listening and breaks what is still open. */
   close(): Promise<void>;
 }
@@ -49,20 +59,36 @@ export async function startOktaEmulator(options: OktaEmulatorOptions): Promise<O
     telephonyProviderActive: true,
     policyPropagationMs: options.policyPropagationMs ?? 0,
   });
+  const { apiToken, hookTimeoutMs = 3000, faultSeed } = options;
+  const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);
   const journal: JournalEntry[] = [];
-  const server = createServer(createApp(org, options.apiToken, journal));
+  const controls: Controls = {
+    org,
+    journal,
+    apiFaults: createArmedFaults<ApiFault>(random),
+    heldRequests: createHeldRequests(),
+    eventDelivery: deliverEvents(org, {
+      batching: {
+        windowMs: options.hookBatchWindowMs ?? 50,
+        maxSize: options.hookBatchSize ?? 100,
+      },
+      timeoutMs: hookTimeoutMs,
+      random,
+    }),
+  };
+  const server = createServer(createApp(controls, { apiToken, journal, hookTimeoutMs }));
   const host = options.host ?? '127.0.0.1';
   server.listen(options.port ?? 0, host);
   await once(server, 'listening');
   org.url = options.publicUrl ?? `http://${host}:${(server.address() as AddressInfo).port}`;
   return {
+    ...controls,
     url: org.url,
-    apiToken: options.apiToken,
+    apiToken,
     groupA: groupAId,
     groupB: groupBId,
-    org,
-    journal,
     async close() {
+      controls.eventDelivery.stop();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
