@@ -84,11 +84,9 @@ const fileSchema = z.strictObject({
 /** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
 export function readGatewayConfig(environment: Environment = process.env) {
   const env = check(gatewaySchema, filled(environment), 'environment');
+  const { OKTA_EVENT_HOOK_SECRET: current, OKTA_EVENT_HOOK_SECRET_PREVIOUS: previous } = env;
   return {
-    secrets: {
-      current: env.OKTA_EVENT_HOOK_SECRET,
-      ...(env.OKTA_EVENT_HOOK_SECRET_PREVIOUS && { previous: env.OKTA_EVENT_HOOK_SECRET_PREVIOUS }),
-    },
+    secrets: previous === undefined ? ([current] as const) : ([current, previous] as const),
     host: env.HOST,
     port: env.PORT,
     metricsAddress: env.METRICS_ADDRESS,

@@ -3,7 +3,9 @@ import { Client, Connection } from '@temporalio/client';
 import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { TemporalConfig } from './config.js';
+import { searchAttributes } from './contract/search-attributes.js';
 import { toTemporalLogger } from './logger.js';
+import { ensureSearchAttributes } from './temporal-server/ensure-search-attributes.js';
 
 /**
  * Sets up what Temporal's SDK has once per process: its log and the Prometheus endpoint. Call it before anything else of
@@ -39,6 +41,26 @@ export async function connectWorker(
       const { address } = connectionOptions;
       logger.warn({ address, error: (error as Error).message }, 'Temporal cannot be reached yet');
       await sleep(2_000);
+    }
+  }
+}
+
+/**
+ * Registers what the workflows store in search attributes: a workflow task that sets an unknown one is refused for ever. Tries until
+ * Temporal can be reached, or until it is stopped.
+ */
+export async function registerSearchAttributes(
+  client: Client,
+  logger: Logger,
+  stopped?: AbortSignal,
+): Promise<void> {
+  while (!stopped?.aborted) {
+    try {
+      await ensureSearchAttributes(client.connection, client.options.namespace, searchAttributes);
+      return;
+    } catch (error) {
+      logger.warn({ error: (error as Error).message }, 'Search attributes are not registered yet');
+      await sleep(2_000, undefined, { signal: stopped }).catch(() => undefined);
     }
   }
 }

@@ -1,14 +1,40 @@
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import { createErrorClassifier } from './activities/classify-error.js';
 import { createActivities } from './activities/index.js';
-import type { WorkerConfig } from './config.js';
+import type { Logger } from 'pino';
+import type { TemporalConfig, WorkerConfig } from './config.js';
 import { taskQueue } from './contract/task-queues.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createOktaSdkClient } from './okta/okta-sdk-client.js';
-import { loadWorkflowBundle } from './workflow-bundle.js';
+import type { Part } from './run-until-signal.js';
+import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
+import { loadWorkflowBundle } from './load-workflow-bundle.js';
 
-/** Builds a worker from its configuration; `run()` and `shutdown()` are the caller's. */
-export async function createWorker(
+/** Starts a worker. Waits until Temporal can be reached and knows the search attributes. */
+export async function startWorker(
+  config: Pick<WorkerConfig, 'okta' | 'smtp' | 'settings'>,
+  temporal: TemporalConfig,
+  logger: Logger,
+): Promise<Part> {
+  const connection = await connectWorker(temporal, logger);
+  const client = createClient(temporal);
+  await registerSearchAttributes(client, logger);
+  await client.connection.close();
+  const worker = await createWorker(config, connection, temporal.namespace);
+  const ended = worker.run();
+  logger.info({ taskQueue }, 'The worker polls');
+  return {
+    name: 'worker',
+    ended,
+    async close() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+      await connection.close();
+    },
+  };
+}
+
+async function createWorker(
   { okta, smtp, settings }: Pick<WorkerConfig, 'okta' | 'smtp' | 'settings'>,
   connection: NativeConnection,
   namespace: string,

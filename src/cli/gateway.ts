@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { readGatewayConfig, readTemporalConfig } from '../config.js';
+import { startGateway } from '../gateway.js';
+import { createLogger } from '../logger.js';
+import { runUntilSignal } from '../run-until-signal.js';
+import { installRuntime } from '../temporal.js';
+
+export function gatewayCommand(): Command {
+  return new Command('gateway')
+    .description("answer Okta's event hook: a delivery becomes durable in Temporal, or gets a 503")
+    .action(async () => {
+      const config = readGatewayConfig();
+      const logger = createLogger(config.logLevel);
+      const { metricMeter: meter } = installRuntime(logger, config.metricsAddress);
+      const gateway = await startGateway(config, readTemporalConfig(), { logger, meter });
+      await runUntilSignal([gateway], logger);
+    });
+}

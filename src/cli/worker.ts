@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { readTemporalConfig, readWorkerConfig } from '../config.js';
+import { createLogger } from '../logger.js';
+import { runUntilSignal } from '../run-until-signal.js';
+import { installRuntime } from '../temporal.js';
+import { startWorker } from '../worker.js';
+
+export function workerCommand(): Command {
+  return new Command('worker')
+    .description('run the workflows and what they do in Okta and by mail')
+    .action(async () => {
+      const config = readWorkerConfig();
+      const logger = createLogger(config.logLevel);
+      installRuntime(logger, config.metricsAddress);
+      const worker = await startWorker(config, readTemporalConfig(), logger);
+      await runUntilSignal([worker], logger);
+    });
+}
