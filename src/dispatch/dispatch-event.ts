@@ -1,0 +1,15 @@
+import type { Client } from '@temporalio/client';
+import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
+import type { OktaEvent } from '../contract/okta-event.js';
+import { routeOf } from './routes.js';
+
+/**
+ * The one door: turns an Okta event, wherever it comes from, into a start, a signal or nothing. When it returns, the effect is
+ * durable in Temporal. Repeatable: see {@link DispatchOutcome}.
+ *
+ * @throws what the client throws when Temporal cannot take it; nothing is known about the effect then
+ */
+export async function dispatchEvent(client: Client, event: OktaEvent): Promise<DispatchOutcome> {
+  const act = routeOf(event);
+  return act === undefined ? 'ignored' : act(client, event);
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { OktaEvent } from '../contract/okta-event.js';
+import { authenticationMethod } from './authentication-method.js';
+
+/** Why an event could not be read: the part of it that is wrong, or that it names no user. */
+export type UnreadableReason = z.infer<typeof part> | 'event' | 'no-user' | 'user-id';
+
+export type ParsedOktaEvent =
+  { event: OktaEvent } | { unreadable: UnreadableReason; uuid?: string; eventType?: string };
+
+// Okta sends null for what it has nothing to say about: a preview of a hook has neither actor nor target nor debug data.
+const optionalText = z.string().nullish();
+const entity = { id: optionalText, type: optionalText };
+const uuid = z.string().regex(/^[0-9A-Za-z-]{1,64}$/);
+const eventType = z.string().regex(/^[\w.-]{1,128}$/);
+
+const logEvent = z.object({
+  uuid,
+  eventType,
+  published: z.iso.datetime({ offset: true }),
+  outcome: z.object({ result: optionalText }).nullish(),
+  actor: z.object(entity).nullish(),
+  target: z
+    .array(
+      z.object({
+        ...entity,
+        detailEntry: z.object({ methodTypeUsed: optionalText }).nullish(),
+      }),
+    )
+    .nullish(),
+  debugContext: z.object({ debugData: z.object({ factor: optionalText }).nullish() }).nullish(),
+});
+
+const part = logEvent.keyof();
+
+const identity = z.object({
+  uuid: uuid.optional().catch(undefined),
+  eventType: eventType.optional().catch(undefined),
+});
+
+/**
+ * Reads one event of a hook delivery or of the System Log, which differ only in parts that are not read here. Never
+ * throws. Everything that it returns is bounded in length and alphabet, so that it may enter a log line or Temporal.
+ */
+export function parseOktaEvent(value: unknown): ParsedOktaEvent {
+  const parsed = logEvent.safeParse(value);
+  if (!parsed.success) return unreadable(value, partOf(parsed.error));
+  const { data } = parsed;
+
+  // Okta lists targets in any order. A sign-in has no target of type User: it is about the actor.
+  const user =
+    data.target?.find(({ type }) => type === 'User') ??
+    (data.actor?.type === 'User' ? data.actor : undefined);
+  if (user === undefined) return unreadable(value, 'no-user');
+  if (!isOktaUserId(user.id)) return unreadable(value, 'user-id');
+
+  const method = authenticationMethod({
+    methodTypeUsed: data.target?.find(({ type }) => type === 'AuthenticatorEnrollment')?.detailEntry
+      ?.methodTypeUsed,
+    classicFactor: data.debugContext?.debugData?.factor,
+  });
+  const actor = readActor(data.actor);
+  return {
+    event: {
+      uuid: data.uuid,
+      eventType: data.eventType,
+      // Okta sends milli-, micro- and nanoseconds; one precision keeps the texts comparable.
+      published: new Date(data.published).toISOString(),
+      userId: user.id,
+      outcome: readOutcome(data.outcome?.result),
+      ...(method !== undefined && { method }),
+      ...(actor !== undefined && { actor }),
+    },
+  };
+}
+
+function unreadable(value: unknown, reason: UnreadableReason): ParsedOktaEvent {
+  const { data } = identity.safeParse(value);
+  return {
+    unreadable: reason,
+    ...(data?.uuid !== undefined && { uuid: data.uuid }),
+    ...(data?.eventType !== undefined && { eventType: data.eventType }),
+  };
+}
+
+function partOf(error: z.ZodError): UnreadableReason {
+  return part.safeParse(error.issues[0]?.path[0]).data ?? 'event';
+}
+
+function isOktaUserId(id: string | null | undefined): id is string {
+  return id !== null && id !== undefined && /^00u[0-9A-Za-z]{17}$/.test(id);
+}
+
+/** `Success` occurs beside `SUCCESS`. `UNKNOWN` is Okta's own word for an outcome that it does not know. */
+function readOutcome(result: string | null | undefined): string {
+  const outcome = result?.toUpperCase() ?? '';
+  return /^[A-Z_]{1,32}$/.test(outcome) ? outcome : 'UNKNOWN';
+}
+
+function readActor(
+  actor: z.infer<typeof logEvent>['actor'],
+): { id: string; type: string } | undefined {
+  const name = /^[\w-]{1,64}$/;
+  if (!actor?.id || !actor.type || !name.test(actor.id) || !name.test(actor.type)) return undefined;
+  return { id: actor.id, type: actor.type };
+}

@@ -1,0 +1,38 @@
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
+import type { OktaEvent } from '../contract/okta-event.js';
+import { enrollmentStage, oktaUserId, stageSince } from '../contract/search-attributes.js';
+import { taskQueue } from '../contract/task-queues.js';
+import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
+import type { preEnrollUser } from '../workflows/pre-enroll-user.js';
+
+/**
+ * Starts the run of the user whom the event is about. A user has one run: while Temporal keeps it, running or ended, every
+ * further start is a `duplicate` and changes nothing.
+ *
+ * @throws every error of the client but that one
+ */
+export async function startPreEnrollUser(
+  client: Client,
+  event: OktaEvent,
+): Promise<DispatchOutcome> {
+  try {
+    await client.workflow.start<typeof preEnrollUser>('preEnrollUser', {
+      workflowId: preEnrollUserWorkflowId(event.userId),
+      taskQueue,
+      args: [{ userId: event.userId, event }],
+      // The default would begin a second journey when Okta delivers late, after the first one ended.
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: 'Enrolls the phone of a new hire before the first sign-in',
+      typedSearchAttributes: [
+        { key: oktaUserId, value: event.userId },
+        { key: enrollmentStage, value: 'preparing' },
+        { key: stageSince, value: new Date() },
+      ],
+    });
+    return 'started';
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'duplicate';
+    throw error;
+  }
+}

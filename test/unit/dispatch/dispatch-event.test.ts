@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { ServiceError } from '@temporalio/client';
+import type { OktaEvent } from '../../../src/contract/okta-event.js';
+import { dispatchEvent } from '../../../src/dispatch/dispatch-event.js';
+import { FakeTemporal, grpc } from './fake-temporal.js';
+import { hire } from './okta-log-event.js';
+
+function event(eventType: string, changes: Partial<OktaEvent> = {}): OktaEvent {
+  return {
+    uuid: `uuid-of-${eventType}`,
+    eventType,
+    published: '2025-07-21T14:48:27.435Z',
+    userId: hire,
+    outcome: 'SUCCESS',
+    ...changes,
+  };
+}
+
+const created = event('user.lifecycle.create');
+
+describe('dispatchEvent', () => {
+  let fake: FakeTemporal;
+  beforeEach(() => {
+    fake = new FakeTemporal();
+  });
+
+  describe('user.lifecycle.create', () => {
+    it('starts preEnrollUser', async () => {
+      assert.equal(await dispatchEvent(fake.client, created), 'started');
+
+      const [start] = fake.starts;
+      assert.equal(start?.workflowType?.name, 'preEnrollUser');
+      assert.equal(start.workflowId, `pre-enroll:${hire}`);
+      assert.equal(start.taskQueue?.name, 'preenroll');
+      assert.deepEqual(FakeTemporal.argumentsOf(start), [{ userId: hire, event: created }]);
+    });
+
+    it('makes the run findable from its first moment', async () => {
+      const before = new Date().toISOString();
+      await dispatchEvent(fake.client, created);
+
+      const fields = fake.starts[0]?.searchAttributes?.indexedFields ?? {};
+      const value = (name: string) =>
+        JSON.parse(Buffer.from(fields[name]?.data ?? []).toString()) as string;
+      assert.equal(value('OktaUserId'), hire);
+      assert.equal(value('EnrollmentStage'), 'preparing');
+      assert(value('StageSince') >= before && value('StageSince') <= new Date().toISOString());
+    });
+
+    it('is a duplicate, and no error, when the user has a run', async () => {
+      await dispatchEvent(fake.client, created);
+      assert.equal(await dispatchEvent(fake.client, created), 'duplicate');
+      assert.equal(fake.starts.length, 1);
+    });
+
+    it('is a duplicate when it comes after the run has ended', async () => {
+      await dispatchEvent(fake.client, created);
+      fake.end(`pre-enroll:${hire}`);
+      assert.equal(await dispatchEvent(fake.client, created), 'duplicate');
+      assert.equal(fake.starts.length, 1);
+    });
+  });
+
+  describe('events that hint at an activation', () => {
+    for (const eventType of [
+      'user.lifecycle.activate',
+      'user.authentication.auth_via_mfa',
+      'user.account.update_password',
+      'user.session.start',
+    ]) {
+      it(`${eventType} signals activated to the user's run`, async () => {
+        await dispatchEvent(fake.client, created);
+        const hint = event(eventType, { method: 'SMS' });
+        assert.equal(await dispatchEvent(fake.client, hint), 'signaled');
+
+        const [signal] = fake.signals;
+        assert.equal(signal?.workflowExecution?.workflowId, `pre-enroll:${hire}`);
+        assert.equal(signal.signalName, 'activated');
+        assert.deepEqual(FakeTemporal.argumentsOf(signal), [
+          {
+            source: 'okta-event',
+            eventId: hint.uuid,
+            eventType,
+            published: hint.published,
+            outcome: 'SUCCESS',
+            method: 'SMS',
+          },
+        ]);
+      });
+    }
+  });
+
+  for (const [eventType, name] of [
+    ['user.account.update_profile', 'profileChanged'],
+    ['user.lifecycle.deactivate', 'userRemoved'],
+    ['user.lifecycle.delete.initiated', 'userRemoved'],
+  ] as const) {
+    it(`${eventType} signals ${name}`, async () => {
+      await dispatchEvent(fake.client, created);
+      const news = event(eventType);
+      assert.equal(await dispatchEvent(fake.client, news), 'signaled');
+      assert.equal(fake.signals[0]?.signalName, name);
+      assert.deepEqual(FakeTemporal.argumentsOf(fake.signals[0]), [news]);
+    });
+  }
+
+  it('has nobody to signal for a user without a run, who are most users', async () => {
+    assert.equal(await dispatchEvent(fake.client, event('user.session.start')), 'no-run');
+  });
+
+  it('has nobody to signal where the run has ended', async () => {
+    await dispatchEvent(fake.client, created);
+    fake.end(`pre-enroll:${hire}`);
+    assert.equal(await dispatchEvent(fake.client, event('user.session.start')), 'no-run');
+  });
+
+  it('ignores types that it does not know', async () => {
+    assert.equal(await dispatchEvent(fake.client, event('user.mfa.factor.activate')), 'ignored');
+    assert.equal(await dispatchEvent(fake.client, event('constructor')), 'ignored');
+  });
+
+  it('ignores what did not succeed', async () => {
+    for (const outcome of ['FAILURE', 'UNKNOWN', 'ALLOW']) {
+      assert.equal(
+        await dispatchEvent(fake.client, event('user.lifecycle.create', { outcome })),
+        'ignored',
+      );
+    }
+    assert.deepEqual(fake.starts, []);
+  });
+
+  for (const [name, code] of Object.entries(grpc).slice(2)) {
+    it(`rejects when Temporal answers ${name}: nothing is durable`, async () => {
+      fake.failing.set(`pre-enroll:${hire}`, code);
+      for (const eventType of ['user.lifecycle.create', 'user.session.start']) {
+        await assert.rejects(dispatchEvent(fake.client, event(eventType)), ServiceError);
+      }
+    });
+  }
+});
