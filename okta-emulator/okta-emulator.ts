@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createActivationMailer } from './activation-mail/activation-mailer.js';
 import type { Controls } from './admin/controls.js';
 import { createApp } from './create-app.js';
 import { deliverEvents } from './event-hooks/deliver-events.js';
@@ -9,6 +10,7 @@ import { createArmedFaults } from './faults/armed-faults.js';
 import { createHeldRequests } from './faults/held-requests.js';
 import { seededRandom } from './faults/seeded-random.js';
 import type { JournalEntry } from './journal.js';
+import { defaultRateLimits, type RateLimits } from './rate-limits.js';
 import { createOrg } from './state/create-org.js';
 import type { Engine } from './state/org.js';
 import { groupAId, groupBId } from './state/seed.js';
@@ -30,6 +32,12 @@ export interface OktaEmulatorOptions {
   secondaryEmailEnabled?: boolean;
   /** Default false. */
   passwordOptional?: boolean;
+  /** Requests that the token may make per window, per bucket; half of a workforce org's, where not given. */
+  rateLimits?: Partial<RateLimits>;
+  /** Default 60. */
+  rateLimitWindowSeconds?: number;
+  /** API requests under way at the same time; default 75. */
+  concurrencyLimit?: number;
   /** Milliseconds until policies follow a change of membership; default 0. */
   policyPropagationMs?: number;
   /** How long an event waits for others to be delivered to a hook together with, in milliseconds; default 50. */
@@ -53,12 +61,14 @@ export interface OktaEmulator extends Controls {
 
 /** Starts an Okta org with one admin, Group A, Group B and their enrollment policies. */
 export async function startOktaEmulator(options: OktaEmulatorOptions): Promise<OktaEmulator> {
-  const org = createOrg(options.engine ?? 'idx', {
+  const activationMailer = createActivationMailer(options.smtpUrl);
+  const settings = {
     secondaryEmailEnabled: options.secondaryEmailEnabled ?? true,
     passwordOptional: options.passwordOptional ?? false,
     telephonyProviderActive: true,
     policyPropagationMs: options.policyPropagationMs ?? 0,
-  });
+  };
+  const org = createOrg(options.engine ?? 'idx', settings, activationMailer);
   const { apiToken, hookTimeoutMs = 3000, faultSeed } = options;
   const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);
   const journal: JournalEntry[] = [];
@@ -76,7 +86,15 @@ export async function startOktaEmulator(options: OktaEmulatorOptions): Promise<O
       random,
     }),
   };
-  const server = createServer(createApp(controls, { apiToken, journal, hookTimeoutMs }));
+  const app = createApp(controls, {
+    apiToken,
+    journal,
+    hookTimeoutMs,
+    rateLimits: { ...defaultRateLimits, ...options.rateLimits },
+    rateLimitWindowSeconds: options.rateLimitWindowSeconds ?? 60,
+    concurrencyLimit: options.concurrencyLimit ?? 75,
+  });
+  const server = createServer(app);
   const host = options.host ?? '127.0.0.1';
   server.listen(options.port ?? 0, host);
   await once(server, 'listening');
@@ -88,6 +106,7 @@ export async function startOktaEmulator(options: OktaEmulatorOptions): Promise<O
     groupA: groupAId,
     groupB: groupBId,
     async close() {
+      activationMailer.close();
       controls.eventDelivery.stop();
       server.close();
       server.closeAllConnections();

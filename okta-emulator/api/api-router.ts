@@ -1,7 +1,14 @@
-import { json, Router } from 'express';
+import { json, Router, type RequestHandler } from 'express';
+import { OktaError } from '../errors.js';
 import { createEventHooksRouter } from '../event-hooks/event-hooks-router.js';
 import type { Org } from '../state/org.js';
 import { createAuthenticatorsRouter } from './authenticators.js';
+import { createFactorsRouter } from './factors.js';
+import { createGroupsRouter } from './groups.js';
+import { createLifecycleRouter } from './lifecycle.js';
+import { createLogsRouter } from './logs.js';
+import { createPoliciesRouter } from './policies.js';
+import { createUsersRouter } from './users.js';
 
 /**
  * Okta's management API, below `/api/v1`, behind the token check.
@@ -10,8 +17,20 @@ import { createAuthenticatorsRouter } from './authenticators.js';
  */
 export function createApiRouter(org: Org, hookTimeoutMs: number): Router {
   const router = Router();
-  router.use(json({ limit: '1mb' }));
+  router.use(refuseOtherMediaTypes, json({ limit: '1mb' }));
+  router.use(createUsersRouter(org));
+  router.use(createLifecycleRouter(org));
+  router.use(createFactorsRouter(org));
+  router.use(createGroupsRouter(org));
+  router.use(createPoliciesRouter(org));
   router.use(createAuthenticatorsRouter(org));
+  router.use(createLogsRouter(org));
   router.use(createEventHooksRouter(org, hookTimeoutMs));
   return router;
 }
+
+const refuseOtherMediaTypes: RequestHandler = (req, _res, next) => {
+  const hasBody = Number(req.get('content-length') ?? 0) > 0 || req.get('transfer-encoding');
+  if (hasBody && !req.is('json')) throw new OktaError('E0000021');
+  next();
+};

@@ -1,34 +1,28 @@
 import { Router } from 'express';
+import { answerMethodNotAllowed, OktaError } from '../errors.js';
+import { authenticators } from '../state/authenticators.js';
 import type { Org } from '../state/org.js';
 
-/** `/authenticators` */
+/** `/authenticators`: a feature of Identity Engine. */
 export function createAuthenticatorsRouter(org: Org): Router {
   const router = Router();
-  router.get('/authenticators', (_req, res) => {
-    res.json(authenticatorBodies(org));
-  });
+  router
+    .route('/authenticators')
+    .get((_req, res) => {
+      if (org.engine === 'classic') throw new OktaError('E0000015');
+      const { created } = org.admin;
+      res.json(
+        authenticators.map(({ id, key, type, name }) => ({
+          ...{ type, id, key, status: 'ACTIVE', name, created, lastUpdated: created },
+          _links: {
+            self: {
+              href: `${org.url}/api/v1/authenticators/${id}`,
+              hints: { allow: ['GET', 'PUT'] },
+            },
+          },
+        })),
+      );
+    })
+    .all(answerMethodNotAllowed);
   return router;
-}
-
-const keys = {
-  okta_email: 'Email',
-  okta_password: 'Password',
-  okta_verify: 'Okta Verify',
-  google_otp: 'Google Authenticator',
-  phone_number: 'Phone',
-  security_question: 'Security Question',
-  webauthn: 'Security Key or Biometric',
-} as const;
-
-function authenticatorBodies(org: Org) {
-  const created = org.admin.created;
-  return Object.entries(keys).map(([key, name]) => ({
-    type: key === 'okta_password' ? 'password' : 'app',
-    id: 'aut',
-    key,
-    status: 'ACTIVE',
-    name,
-    created,
-    lastUpdated: created,
-  }));
 }

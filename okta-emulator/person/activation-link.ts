@@ -31,12 +31,14 @@ export function activationUrl(org: Org, token: string): string {
 /**
  * Uses up an activation link: from then on the person has five minutes, in the session that is returned.
  *
- * @returns undefined if the token is unknown, older than seven days or used before; the person needs a new mail then.
+ * @returns undefined if the token is unknown, replaced, older than seven days or used before; the person needs a new mail then.
  */
 export function openActivationLink(org: Org, token: string): PersonSession | undefined {
   const found = org.activationTokens.get(token);
   org.activationTokens.delete(token);
   if (found === undefined || found.expires <= new Date()) return undefined;
+  // A user who was ACTIVE at once got a token too, but has nothing to set up with it.
+  if (org.users.get(found.userId)?.status !== 'PROVISIONED') return undefined;
   return startPersonSession(org, found.userId, 'set-password');
 }
 

@@ -1,8 +1,10 @@
 import type { Caller, CallerRequest } from '../caller.js';
 import { OktaError } from '../errors.js';
-import { findUser } from '../state/find-user.js';
+import { changePassword } from '../management/users.js';
 import type { Factor } from '../state/factor.js';
+import { findUser } from '../state/find.js';
 import type { Org } from '../state/org.js';
+import { meetsPasswordPolicy } from '../state/password.js';
 import type { PersonSession } from '../state/person-session.js';
 import { textCode, useCode } from '../state/texts.js';
 import { setStatus } from '../state/user-status.js';
@@ -10,8 +12,6 @@ import type { User } from '../state/user.js';
 import { userTarget } from '../system-log/log-record.js';
 import { startPersonSession } from './activation-link.js';
 import { passwordEvidence, recordVerification, smsEvidence } from './verification.js';
-
-const shortestPassword = 8;
 
 /**
  * The activating person chooses a password: he is ACTIVE from then on. With an ACTIVE SMS factor the next step is `enter-code`,
@@ -26,16 +26,9 @@ export function setPassword(
   password: string,
 ): void {
   const caller = personCaller(org, session, request, 'set-password');
-  if (password.length < shortestPassword) throw new OktaError('E0000080');
-  const { user } = caller;
-  user.password = password;
-  user.passwordChanged = new Date();
-  setStatus(user, 'ACTIVE');
-  org.log.record({
-    eventType: 'user.account.update_password',
-    caller,
-    target: [userTarget(user)],
-  });
+  if (!meetsPasswordPolicy(password)) throw new OktaError('E0000080');
+  changePassword(org, caller, caller.user, password);
+  setStatus(caller.user, 'ACTIVE');
   passFirstFactor(org, session, caller);
 }
 

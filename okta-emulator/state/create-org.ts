@@ -1,9 +1,15 @@
+import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import { createSystemLog } from '../system-log/system-log.js';
 import type { Engine, Org, OrgSettings } from './org.js';
-import { adminUser } from './seed.js';
+import { seedAdmin, seedGroups, seedPolicies } from './seed.js';
 
-export function createOrg(engine: Engine, settings: OrgSettings): Org {
-  const admin = adminUser();
+/** An org as it is after sign-up: an admin, the groups and their enrollment policies. */
+export function createOrg(
+  engine: Engine,
+  settings: OrgSettings,
+  activationMailer: ActivationMailer,
+): Org {
+  const admin = seedAdmin();
   return {
     engine,
     url: '',
@@ -11,12 +17,13 @@ export function createOrg(engine: Engine, settings: OrgSettings): Org {
     admin,
     users: new Map([[admin.id, admin]]),
     logins: new Map([[admin.profile.login, admin.id]]),
-    groups: new Map(),
-    policies: new Map(),
+    groups: new Map(seedGroups().map((group) => [group.id, group])),
+    policies: new Map(seedPolicies(engine).map((policy) => [policy.id, policy])),
     eventHooks: new Map(),
     activationTokens: new Map(),
     personSessions: new Map(),
     texts: [],
     log: createSystemLog(),
+    activationMailer,
   };
 }

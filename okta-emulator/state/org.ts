@@ -1,3 +1,4 @@
+import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import type { SystemLog } from '../system-log/system-log.js';
 import type { ActivationToken } from './activation-token.js';
 import type { EventHook } from './event-hook.js';
@@ -40,6 +41,7 @@ export interface Org {
   /** Every text that Okta sent, oldest first: what the phone page shows. */
   readonly texts: TextMessage[];
   readonly log: SystemLog;
+  readonly activationMailer: ActivationMailer;
 }
 
 export interface TextMessage {
@@ -47,4 +49,17 @@ export interface TextMessage {
   to: string;
   text: string;
   sent: Date;
+}
+
+/** Whether the user belongs to the group, or did at an earlier time. Everybody always belongs to a BUILT_IN group. */
+export function isMember(org: Org, user: User, groupId: string, at = new Date()): boolean {
+  return (
+    org.groups.get(groupId)?.type === 'BUILT_IN' ||
+    user.memberships.some(
+      (membership) =>
+        membership.groupId === groupId &&
+        membership.added <= at &&
+        (membership.removed === undefined || membership.removed > at),
+    )
+  );
 }

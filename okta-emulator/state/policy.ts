@@ -12,8 +12,8 @@ export interface Policy {
   priority: number;
   created: Date;
   lastUpdated: Date;
-  /** Undefined for the default policy. */
-  includedGroupIds: string[] | undefined;
+  /** Applies to the members of any of them. */
+  includedGroupIds: string[];
   settings: PolicySettings;
   rules: PolicyRule[];
 }
@@ -37,5 +37,5 @@ export interface PolicyRule {
   created: Date;
   lastUpdated: Date;
   conditions: Record<string, unknown> | null;
-  actions: { enroll: { self: 'CHALLENGE' | 'LOGIN' | 'NEVER' } };
+  actions: { enroll: { self: 'CHALLENGE' | 'LOGIN' | 'NEVER' | 'NEVER_INCLUDING_RECOVERY' } };
 }

@@ -27,9 +27,9 @@ export function textCode(org: Org, factor: Factor): void {
 export function useCode(factor: Factor, code: string): void {
   const { challenge } = factor;
   if (challenge?.code !== code) {
-    throw new OktaError('E0000068', '', [
-      "Your passcode doesn't match our records. Please try again.",
-    ]);
+    throw new OktaError('E0000068', {
+      causes: ["Your passcode doesn't match our records. Please try again."],
+    });
   }
   if (challenge.expires <= new Date()) throw new OktaError('E0000083');
   delete factor.challenge;

@@ -6,8 +6,10 @@ export type UserStatus = 'STAGED' | 'PROVISIONED' | 'ACTIVE' | 'SUSPENDED' | 'DE
 export interface User {
   id: string;
   status: UserStatus;
+  /** Created with `activate=false`: shows in how Okta answers the deactivation. */
+  createdStaged: boolean;
   created: Date;
-  /** When `lifecycle/activate` succeeded. */
+  /** When the user became ACTIVE. */
   activated: Date | null;
   statusChanged: Date | null;
   lastLogin: Date | null;
@@ -17,6 +19,8 @@ export interface User {
   /** Undefined as long as the user has none. Never part of an answer. */
   password: string | undefined;
   factors: Factor[];
+  /** A number that stays after its factor was removed without `removeRecoveryEnrollment`. */
+  recoveryPhone: string | undefined;
   /** Past ones included: policies follow a change of membership with a delay. */
   memberships: Membership[];
 }
@@ -41,13 +45,4 @@ export interface Membership {
 
 export function displayName({ profile }: User): string {
   return [profile.firstName, profile.lastName].filter(Boolean).join(' ') || profile.login;
-}
-
-export function isMember(user: User, groupId: string, at = new Date()): boolean {
-  return user.memberships.some(
-    (membership) =>
-      membership.groupId === groupId &&
-      membership.added <= at &&
-      (membership.removed === undefined || membership.removed > at),
-  );
 }

@@ -50,7 +50,7 @@ export interface LogTarget {
 }
 
 export interface LogOutcome {
-  result: 'SUCCESS' | 'FAILURE' | 'ALLOW' | 'CHALLENGE' | 'DENY';
+  result: 'SUCCESS' | 'FAILURE' | 'ALLOW' | 'CHALLENGE' | 'DENY' | 'DEFERRED';
   reason: string | null;
 }
 

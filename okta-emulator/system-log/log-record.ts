@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.js';
+import type { Group } from '../state/group.js';
 import { displayName, type User } from '../state/user.js';
 import { eventTypes, type EventType, type EventTypeNames } from './event-types.js';
 import type { LogActor, LogClient, LogEvent, LogOutcome, LogTarget } from './log-event.js';
@@ -23,6 +24,16 @@ export function userTarget(user: User): LogTarget {
     type: 'User',
     alternateId: user.profile.login,
     displayName: displayName(user),
+    detailEntry: null,
+  };
+}
+
+export function groupTarget({ id, profile }: Group): LogTarget {
+  return {
+    id,
+    type: 'UserGroup',
+    alternateId: 'unknown',
+    displayName: profile.name,
     detailEntry: null,
   };
 }

@@ -1,0 +1,42 @@
+import type { Org } from '../state/org.js';
+import type { User } from '../state/user.js';
+import { displayName } from '../state/user.js';
+import { userTarget } from '../system-log/log-record.js';
+
+/** Mails the activation link to the primary address, and to the secondary one if there is one and the org allows it. */
+export function mailActivationLink(org: Org, user: User, url: string): void {
+  const { email, secondEmail } = user.profile;
+  const secondary = org.settings.secondaryEmailEnabled ? secondEmail : null;
+  for (const to of new Set([email, secondary])) {
+    if (to !== null) {
+      mail(org, user, to, {
+        subject: 'Welcome to Okta!',
+        lines: [
+          'Your organization uses Okta to manage your web applications.',
+          `Activate your Okta account: ${url}`,
+          'This link expires in 7 days and works once.',
+        ],
+      });
+    }
+  }
+}
+
+/** Mails a user who was activated without having to visit a link; to the primary address only. */
+export function mailSignInLink(org: Org, user: User): void {
+  mail(org, user, user.profile.email, {
+    subject: 'Your Okta account is ready',
+    lines: [`Sign in to Okta: ${org.url}/`, `Your username is ${user.profile.login}.`],
+  });
+}
+
+function mail(
+  org: Org,
+  user: User,
+  to: string,
+  { subject, lines }: { subject: string; lines: string[] },
+): void {
+  const text = [`Hi ${displayName(user)},`, ...lines].join('\n\n') + '\n';
+  org.activationMailer.send({ to, subject, text }, (outcome) => {
+    org.log.record({ eventType: 'system.email.delivery', target: [userTarget(user)], outcome });
+  });
+}

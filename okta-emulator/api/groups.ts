@@ -1,0 +1,81 @@
+import { Router } from 'express';
+import * as z from 'zod';
+import { apiCaller } from '../authentication.js';
+import { answerMethodNotAllowed } from '../errors.js';
+import { createGroup, deleteGroup } from '../management/groups.js';
+import { addToGroup, membersOf, removeFromGroup } from '../management/memberships.js';
+import { parseBody } from '../parse-body.js';
+import { requireGroup, requireUser } from '../state/find.js';
+import type { Org } from '../state/org.js';
+import { groupBody } from './group-body.js';
+import { page } from './pages.js';
+import { textParameter } from './query.js';
+import { searchOf } from './resource-search.js';
+import { userInList } from './user-body.js';
+
+const groupSchema = z.object({
+  profile: z.object({
+    name: z.string().min(1, 'The field cannot be left blank').max(255),
+    description: z.string().max(1024).nullable().default(null),
+  }),
+});
+const searchable = ['id', 'type', 'created', 'lastUpdated', 'lastMembershipUpdated', 'profile.'];
+
+/** `/groups` and their members. */
+export function createGroupsRouter(org: Org): Router {
+  const router = Router();
+
+  router
+    .route('/groups')
+    .post((req, res) => {
+      const { profile } = parseBody(groupSchema, req.body, 'group');
+      res.json(groupBody(org, createGroup(org, apiCaller(res), profile)));
+    })
+    .get((req, res) => {
+      const fits = searchOf(req, searchable);
+      const prefix = textParameter(req, 'q')?.toLowerCase() ?? '';
+      const found = [...org.groups.values()].filter(
+        (group) => fits(group) && group.profile.name.toLowerCase().startsWith(prefix),
+      );
+      const defaultLimit = prefix === '' ? 10_000 : 300;
+      const groups = page(org, req, res, found, { defaultLimit, maxLimit: 10_000 });
+      res.json(groups.map((group) => groupBody(org, group)));
+    })
+    .all(answerMethodNotAllowed);
+
+  router
+    .route('/groups/:groupId')
+    .get((req, res) => {
+      res.json(groupBody(org, requireGroup(org, req.params.groupId)));
+    })
+    .delete((req, res) => {
+      deleteGroup(org, apiCaller(res), requireGroup(org, req.params.groupId));
+      res.status(204).end();
+    })
+    .all(answerMethodNotAllowed);
+
+  router
+    .route('/groups/:groupId/users')
+    .get((req, res) => {
+      const members = membersOf(org, requireGroup(org, req.params.groupId));
+      const users = page(org, req, res, members, { defaultLimit: 1000, maxLimit: 1000 });
+      res.json(users.map((user) => userInList(org, user)));
+    })
+    .all(answerMethodNotAllowed);
+
+  router
+    .route('/groups/:groupId/users/:userId')
+    .put((req, res) => {
+      const group = requireGroup(org, req.params.groupId);
+      addToGroup(org, apiCaller(res), group, requireUser(org, req.params.userId));
+      res.status(204).end();
+    })
+    .delete((req, res) => {
+      const group = requireGroup(org, req.params.groupId);
+      removeFromGroup(org, apiCaller(res), group, requireUser(org, req.params.userId));
+      res.status(204).end();
+    })
+    .all(answerMethodNotAllowed);
+
+  return router;
+}

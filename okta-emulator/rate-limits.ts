@@ -1,0 +1,106 @@
+import type { RequestHandler, Response } from 'express';
+import { apiCaller } from './authentication.js';
+import { OktaError } from './errors.js';
+import type { Org } from './state/org.js';
+
+/** Requests per window that one API token may make. */
+export type RateLimits = Record<Bucket, number>;
+export type Bucket = (typeof buckets)[number]['name'] | 'other';
+
+/** Okta's buckets; the first that fits counts, `other` where none does. Paths are below `/api/v1`. */
+const buckets = [
+  { name: 'logs', methods: /./, path: /^\/logs$/ },
+  { name: 'getUser', methods: /^GET$/, path: /^\/users\/[^/]+$/ },
+  { name: 'changeUser', methods: /^(POST|PUT|DELETE)$/, path: /^\/users\/[^/]+$/ },
+  { name: 'users', methods: /./, path: /^\/users(\/|$)/ },
+  { name: 'group', methods: /./, path: /^\/groups\/[^/]+$/ },
+  { name: 'groups', methods: /./, path: /^\/groups(\/|$)/ },
+] as const;
+
+/** What one token gets of a workforce org's limits: half of the numbers that Okta published until December 2025. */
+export const defaultRateLimits: RateLimits = {
+  logs: 60,
+  getUser: 1000,
+  changeUser: 300,
+  users: 300,
+  group: 500,
+  groups: 250,
+  other: 600,
+};
+
+interface Window {
+  ends: number;
+  used: number;
+}
+
+/**
+ * Counts requests per bucket, and refuses what is over the limit with 429 E0000047 until the window ends. Windows begin with their
+ * first request. Every answer says what is left, with the end of the window in seconds of the Unix epoch.
+ */
+export function limitRate(org: Org, limits: RateLimits, windowSeconds: number): RequestHandler {
+  const windows = new Map<Bucket, Window>();
+  return (req, res, next) => {
+    const bucket = bucketOf(req.method, req.path);
+    const now = Date.now();
+    let window = windows.get(bucket);
+    if (window === undefined || window.ends <= now) {
+      // Okta names whole seconds, so that is when the window has to end.
+      window = { ends: Math.ceil(now / 1000 + windowSeconds) * 1000, used: 0 };
+      windows.set(bucket, window);
+    }
+    window.used += 1;
+    const remaining = limits[bucket] - window.used;
+    setRateLimitHeaders(res, {
+      limit: limits[bucket],
+      remaining: Math.max(remaining, 0),
+      reset: window.ends / 1000,
+    });
+    if (remaining === -1) {
+      org.log.record({
+        eventType: 'system.org.rate_limit.violation',
+        caller: apiCaller(res),
+        target: [],
+      });
+    }
+    if (remaining < 0) throw new OktaError('E0000047');
+    next();
+  };
+}
+
+/** Refuses what comes while `limit` API requests are under way, with Okta's sign for it: a limit of 0 and 0 remaining. */
+export function limitConcurrency(org: Org, limit: number): RequestHandler {
+  let underWay = 0;
+  return (_req, res, next) => {
+    underWay += 1;
+    res.on('close', () => {
+      underWay -= 1;
+    });
+    if (underWay > limit) {
+      org.log.record({ eventType: 'core.concurrency.org.limit.violation', target: [] });
+      setRateLimitHeaders(res, {
+        limit: 0,
+        remaining: 0,
+        reset: Math.ceil(Date.now() / 1000) + 60,
+      });
+      throw new OktaError('E0000047');
+    }
+    next();
+  };
+}
+
+/** @param reset in seconds of the Unix epoch. */
+export function setRateLimitHeaders(
+  res: Response,
+  { limit, remaining, reset }: { limit: number; remaining: number; reset: number },
+): void {
+  res.set({
+    'x-rate-limit-limit': String(limit),
+    'x-rate-limit-remaining': String(remaining),
+    'x-rate-limit-reset': String(reset),
+  });
+}
+
+function bucketOf(method: string, path: string): Bucket {
+  const found = buckets.find((bucket) => bucket.methods.test(method) && bucket.path.test(path));
+  return found?.name ?? 'other';
+}

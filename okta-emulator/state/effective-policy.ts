@@ -1,0 +1,33 @@
+import type { EnrollableFactor } from './authenticators.js';
+import { isMember, type Org } from './org.js';
+import type { EnrollSelf, Policy } from './policy.js';
+import type { User } from './user.js';
+
+/** All policies in the order in which Okta evaluates them. */
+export function policiesByPriority(org: Org): Policy[] {
+  return [...org.policies.values()].sort((one, other) => one.priority - other.priority);
+}
+
+/**
+ * The one enrollment policy that applies to the user now: the first in order of priority that is ACTIVE, includes one of his groups
+ * and has an ACTIVE rule. Follows a change of membership only after `policyPropagationMs`.
+ */
+export function effectivePolicy(org: Org, user: User): Policy | undefined {
+  const at = new Date(Date.now() - org.settings.policyPropagationMs);
+  return policiesByPriority(org).find(
+    (policy) =>
+      policy.status === 'ACTIVE' &&
+      policy.rules.some(({ status }) => status === 'ACTIVE') &&
+      policy.includedGroupIds.some((groupId) => isMember(org, user, groupId, at)),
+  );
+}
+
+/** What the user's policy says about a factor; NOT_ALLOWED for what it does not mention. */
+export function enrollment(org: Org, user: User, factor: EnrollableFactor): EnrollSelf {
+  const settings = effectivePolicy(org, user)?.settings;
+  const setting =
+    settings?.type === 'AUTHENTICATORS'
+      ? settings.authenticators.find(({ key }) => key === factor.authenticator)
+      : settings?.factors[factor.factor];
+  return setting?.enroll.self ?? 'NOT_ALLOWED';
+}

@@ -1,0 +1,39 @@
+import { notFound } from '../errors.js';
+import type { Factor } from './factor.js';
+import type { Group } from './group.js';
+import type { Org } from './org.js';
+import type { Policy } from './policy.js';
+import type { User } from './user.js';
+
+/** @param idOrLogin logins are compared case-insensitively. */
+export function findUser(org: Org, idOrLogin: string): User | undefined {
+  return org.users.get(idOrLogin) ?? org.users.get(org.logins.get(idOrLogin.toLowerCase()) ?? '');
+}
+
+/** @throws OktaError E0000007 */
+export function requireUser(org: Org, idOrLogin: string): User {
+  const user = findUser(org, idOrLogin);
+  if (user === undefined) throw notFound(idOrLogin, 'User');
+  return user;
+}
+
+/** @throws OktaError E0000007 */
+export function requireGroup(org: Org, id: string): Group {
+  const group = org.groups.get(id);
+  if (group === undefined) throw notFound(id, 'UserGroup');
+  return group;
+}
+
+/** @throws OktaError E0000007 */
+export function requirePolicy(org: Org, id: string): Policy {
+  const policy = org.policies.get(id);
+  if (policy === undefined) throw notFound(id, 'Policy');
+  return policy;
+}
+
+/** @throws OktaError E0000007 */
+export function requireFactor(user: User, id: string): Factor {
+  const factor = user.factors.find((candidate) => candidate.id === id);
+  if (factor === undefined) throw notFound(id, 'UserFactor');
+  return factor;
+}
