@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
+import { isGrpcServiceError, type Connection } from '@temporalio/client';
+import { TypedSearchAttributes, type SearchAttributeType } from '@temporalio/common';
+import proto, { type temporal } from '@temporalio/proto';
+import { TemporalServerError } from './temporal-server-error.js';
+
+interface SearchAttribute {
+  name: string;
+  type: SearchAttributeType;
+}
+
+type Services = Pick<Connection, 'operatorService' | 'workflowService'>;
+type WireType = temporal.api.enums.v1.IndexedValueType;
+
+/** A cluster's frontends re-read the namespace every ten seconds, and the cluster's search attributes every minute. */
+const acceptanceTimeout = 90_000;
+
+/**
+ * Registers what the namespace lacks, and resolves when the server accepts all of them: a workflow that sets one that the
+ * server does not know is retried for ever without a word. Harmless when called again, and when several do it at once.
+ * Works on a cluster, the development server and the time-skipping test server, which cannot tell the types it has.
+ * @throws {@link TemporalServerError} if one is registered with another type, if this client may not register them (as on Temporal Cloud; it
+ * says what to register by hand), or if the server does not take them in within a minute and a half.
+ */
+export async function ensureSearchAttributes(
+  services: Services,
+  namespace: string,
+  attributes: readonly SearchAttribute[],
+): Promise<void> {
+  const registered = await registeredTypes(services, namespace);
+  const otherType = attributes.find(
+    ({ name, type }) => (registered?.[name] ?? wireType(type)) !== wireType(type),
+  );
+  if (otherType) {
+    throw new TemporalServerError(
+      `The search attribute ${otherType.name} of namespace ${namespace} is registered with another type than ${typeName(otherType)}. Remove or rename it there first.`,
+    );
+  }
+
+  const missing = attributes.filter(({ name }) => registered?.[name] === undefined);
+  if (registered === undefined && (await accepts(services, namespace, attributes)) === 'yes')
+    return;
+  for (const attribute of missing) await register(services, namespace, attribute, missing);
+  await untilAccepted(services, namespace, attributes);
+}
+
+/** By name; undefined where the server does not implement the question, or does not answer it to this client. */
+async function registeredTypes(
+  { operatorService }: Services,
+  namespace: string,
+): Promise<Record<string, WireType> | undefined> {
+  try {
+    const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
+    return customAttributes;
+  } catch (error) {
+    if (isAnswer(error, status.UNIMPLEMENTED, status.PERMISSION_DENIED)) return undefined;
+    throw error;
+  }
+}
+
+/** One request each: the test server refuses a whole request when it knows one of its attributes. */
+async function register(
+  { operatorService }: Services,
+  namespace: string,
+  { name, type }: SearchAttribute,
+  missing: readonly SearchAttribute[],
+): Promise<void> {
+  try {
+    await operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: { [name]: wireType(type) },
+    });
+  } catch (error) {
+    if (isAnswer(error, status.ALREADY_EXISTS)) return;
+    if (!isAnswer(error, status.PERMISSION_DENIED, status.UNIMPLEMENTED)) throw error;
+    throw new TemporalServerError(byHand(namespace, missing), { cause: error });
+  }
+}
+
+async function untilAccepted(
+  services: Services,
+  namespace: string,
+  attributes: readonly SearchAttribute[],
+): Promise<void> {
+  const deadline = Date.now() + acceptanceTimeout;
+  while ((await accepts(services, namespace, attributes)) === 'no') {
+    if (Date.now() > deadline) {
+      const names = attributes.map(({ name }) => name).join(', ');
+      throw new TemporalServerError(
+        `The search attributes ${names} are registered in namespace ${namespace}, but the server still does not accept them all.`,
+      );
+    }
+    await delay(200);
+  }
+}
+
+/** Asks with a query: it is checked against the same list as the attributes of a workflow. */
+async function accepts(
+  { workflowService }: Services,
+  namespace: string,
+  attributes: readonly SearchAttribute[],
+): Promise<'yes' | 'no' | 'cannot tell'> {
+  const query = attributes.map(({ name }) => `${name} IS NULL`).join(' AND ');
+  try {
+    await workflowService.countWorkflowExecutions({ namespace, query });
+    return 'yes';
+  } catch (error) {
+    if (isAnswer(error, status.INVALID_ARGUMENT)) return 'no';
+    if (isAnswer(error, status.UNIMPLEMENTED, status.PERMISSION_DENIED)) return 'cannot tell';
+    throw error;
+  }
+}
+
+function isAnswer(error: unknown, ...codes: status[]): boolean {
+  return isGrpcServiceError(error) && codes.includes(error.code);
+}
+
+function wireType(type: SearchAttributeType): WireType {
+  return proto.temporal.api.enums.v1.IndexedValueType[`INDEXED_VALUE_TYPE_${type}`];
+}
+
+function typeName({ type }: SearchAttribute): string {
+  return TypedSearchAttributes.toMetadataType(type);
+}
+
+function byHand(namespace: string, missing: readonly SearchAttribute[]): string {
+  const commands = missing.map((attribute) => {
+    const what = `--namespace ${namespace} --name ${attribute.name} --type ${typeName(attribute)}`;
+    return `  temporal operator search-attribute create ${what}`;
+  });
+  const onCloud = missing
+    .map((attribute) => `--sa "${attribute.name}=${typeName(attribute)}"`)
+    .join(' ');
+  return [
+    `This client may not register search attributes in namespace ${namespace}. Have somebody who may do it once:`,
+    ...commands,
+    `or on Temporal Cloud:`,
+    `  tcld namespace search-attributes add --namespace ${namespace} ${onCloud}`,
+  ].join('\n');
+}
