@@ -6,20 +6,29 @@ export interface SmtpMailerOptions {
   url: string;
   /** An address, or a name with an address in angle brackets. */
   from: string;
+  /**
+   * For the whole dialogue. The default leaves room for a call to Okta below the activity's 30 seconds, so that no attempt
+   * overlaps the next.
+   */
+  timeoutMs?: number;
 }
 
-// Together below the activity's start-to-close timeout, so that no attempt overlaps the next.
-const timeouts = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
-
 /** {@link Mailer} over SMTP. Each mail has a connection of its own: there are two mails per hire, not a stream of them. */
-export function createSmtpMailer({ url, from }: SmtpMailerOptions): Mailer {
-  const transport = createTransport({ url, ...timeouts });
+export function createSmtpMailer({ url, from, timeoutMs = 20_000 }: SmtpMailerOptions): Mailer {
+  const transport = createTransport({ url });
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'preenroll.invalid';
 
   return {
-    async send({ messageId, ...mail }) {
+    async send({ to, messageId, ...mail }) {
       try {
-        await transport.sendMail({ ...mail, from, messageId: `<${messageId}@${domain}>` });
+        await transport.sendMail({
+          ...mail,
+          from,
+          // Not as text, which may hold several addresses.
+          to: { name: '', address: to },
+          messageId: `<${messageId}@${domain}>`,
+          signal: AbortSignal.timeout(timeoutMs),
+        });
       } catch (error) {
         throw toMailError(error);
       }
@@ -40,7 +49,9 @@ const mailCommands = ['MAIL FROM', 'RCPT TO', 'DATA'];
 function toMailError(error: unknown): MailError {
   const { code, command, responseCode } = error as SmtpError;
   const permanent =
-    responseCode !== undefined && responseCode >= 500 && mailCommands.includes(command ?? '');
+    responseCode === undefined
+      ? code === 'EENVELOPE' // nodemailer itself refuses the address
+      : responseCode >= 500 && mailCommands.includes(command ?? '');
   return new MailError(
     permanent,
     [code, command, responseCode].filter(Boolean).join(' ') || 'unknown',
