@@ -1,4 +1,4 @@
-import { Client } from '@okta/okta-sdk-nodejs';
+import { Client, type Collection } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
 import type { OktaClient, OktaFactor } from './okta-client.js';
 import { OktaApiError, OktaUnreachableError } from './okta-errors.js';
@@ -111,15 +111,14 @@ async function undefinedIfNotFound<T>(answer: Promise<T>): Promise<T | undefined
   }
 }
 
-interface Pages {
-  next(): Promise<{ value: unknown; done: boolean | undefined }>;
-}
-
-/** All items of all pages. The SDK marks the end by an empty value, also for an empty page. */
-async function collect(pages: Pages): Promise<unknown[]> {
+/** All items of all pages. The SDK gives null for an empty page, also where another one follows. */
+async function collect(pages: Pick<Collection<unknown>, 'next'>): Promise<unknown[]> {
   const items: unknown[] = [];
-  for (let page = await pages.next(); page.value; page = await pages.next()) items.push(page.value);
-  return items;
+  for (;;) {
+    const { value, done } = await pages.next();
+    if (done) return items;
+    if (value !== null) items.push(value);
+  }
 }
 
 function parse<T>(schema: z.ZodType<T>, answer: unknown, what: string): T {
