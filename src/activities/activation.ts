@@ -77,10 +77,10 @@ export function createActivationActivities(okta: OktaClient, settings: Enrollmen
     });
     for (const raw of events) {
       const parsed = parseOktaEvent(raw);
-      if ('event' in parsed && isPhoneVerification(parsed.event)) {
-        const { uuid, published } = parsed.event;
-        return { eventId: uuid, published, seenIn: 'system-log' };
-      }
+      if (!('event' in parsed) || !isPhoneVerification(parsed.event)) continue;
+      const { uuid, published } = parsed.event;
+      // The log is searched by the time at which Okta wrote an event down, which may be later than its own.
+      if (published >= since) return { eventId: uuid, published, seenIn: 'system-log' };
     }
     return undefined;
   }

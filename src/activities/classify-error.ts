@@ -22,6 +22,7 @@ const permanent: readonly {
   { code: 'E0000226', reason: 'telephony-missing' },
   { code: 'E0000247', reason: 'telephony-missing' },
   { code: 'E0000264', reason: 'telephony-missing' },
+  { code: 'E0000015', reason: 'okta-permission-missing' },
   { status: 401, reason: 'okta-credential-rejected' },
   { code: 'E0000006', reason: 'okta-permission-missing' },
 ];

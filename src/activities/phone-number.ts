@@ -21,7 +21,7 @@ export function readPhoneNumber(
     .map((attribute) => profile[attribute])
     .find((value): value is string => typeof value === 'string' && value.trim() !== '');
   if (written === undefined) return { unusable: 'phone-missing' };
-  const number = parsePhoneNumberFromString(written, {
+  const number = parsePhoneNumberFromString(written.trim(), {
     ...(settings.defaultCountry && { defaultCountry: settings.defaultCountry }),
     extract: false,
   });
