@@ -34,6 +34,7 @@ export class FakeTemporal {
         this.deadlines.push(deadline);
         return call();
       },
+      withAbortSignal: <T>(_signal: AbortSignal, call: () => Promise<T>) => call(),
     } as unknown as ConnectionLike,
   });
 

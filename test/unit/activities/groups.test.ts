@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { oktaError } from '../../support/okta-error.js';
+import {
+  answerLost,
+  assertNeedsAttention,
+  assertRetryable,
+  createActivityEnvironment,
+  type ActivityEnvironment,
+} from './activity-environment.js';
+
+describe('the membership of a group', () => {
+  let okta: ActivityEnvironment['okta'];
+  let activities: ActivityEnvironment['activities'];
+  let run: ActivityEnvironment['run'];
+  let userId: string;
+
+  beforeEach(() => {
+    ({ okta, activities, run } = createActivityEnvironment());
+    userId = okta.addUser({ groupIds: new Set(['00g0000000000everyone']) });
+  });
+
+  const groupIds = () => [...okta.user(userId).groupIds];
+
+  for (const group of ['A', 'B'] as const) {
+    it(`begins in Group ${group} alone`, async () => {
+      await run(activities.addToGroup, { userId, group });
+
+      assert.deepEqual(groupIds(), ['00g0000000000everyone', okta.groups[group]]);
+    });
+
+    it(`ends in Group ${group} alone`, async () => {
+      okta.user(userId).groupIds = new Set([okta.groups.A, okta.groups.B]);
+      await run(activities.removeFromGroup, { userId, group });
+
+      assert.deepEqual(groupIds(), [okta.groups[group === 'A' ? 'B' : 'A']]);
+    });
+  }
+
+  it('may begin twice and end twice', async () => {
+    await run(activities.addToGroup, { userId, group: 'A' });
+    await run(activities.addToGroup, { userId, group: 'A' });
+    assert.ok(groupIds().includes(okta.groups.A));
+
+    await run(activities.removeFromGroup, { userId, group: 'A' });
+    await run(activities.removeFromGroup, { userId, group: 'A' });
+    assert.deepEqual(groupIds(), ['00g0000000000everyone']);
+  });
+
+  it('is right after a repeat when the first answer was lost', async () => {
+    okta.executeThenFailNext('addUserToGroup', answerLost);
+    await assertRetryable(run(activities.addToGroup, { userId, group: 'A' }), 'OktaUnavailable');
+    await run(activities.addToGroup, { userId, group: 'A' });
+    assert.ok(groupIds().includes(okta.groups.A));
+
+    okta.executeThenFailNext('removeUserFromGroup', answerLost);
+    const removal = run(activities.removeFromGroup, { userId, group: 'A' });
+    await assertRetryable(removal, 'OktaUnavailable');
+    await run(activities.removeFromGroup, { userId, group: 'A' });
+    assert.deepEqual(groupIds(), ['00g0000000000everyone']);
+  });
+
+  it('is not believed before Okta shows it', async () => {
+    okta.answerNext('listUserGroupIds', []);
+    await assertRetryable(run(activities.addToGroup, { userId, group: 'B' }), 'OktaUnavailable');
+    await run(activities.addToGroup, { userId, group: 'B' });
+
+    okta.answerNext('listUserGroupIds', [okta.groups.B]);
+    const removal = run(activities.removeFromGroup, { userId, group: 'B' });
+    await assertRetryable(removal, 'OktaUnavailable');
+    await run(activities.removeFromGroup, { userId, group: 'B' });
+  });
+
+  it('needs a person when the credential may not change it', async () => {
+    okta.failNext('addUserToGroup', oktaError('403 E0000006'));
+    await assertNeedsAttention(
+      run(activities.addToGroup, { userId, group: 'A' }),
+      'okta-permission-missing',
+    );
+
+    okta.failNext('removeUserFromGroup', oktaError('403 E0000006'));
+    await assertNeedsAttention(
+      run(activities.removeFromGroup, { userId, group: 'A' }),
+      'okta-permission-missing',
+    );
+  });
+
+  it('needs a person when the group or the user is gone', async () => {
+    okta.deleteUser(userId);
+
+    await assertNeedsAttention(run(activities.addToGroup, { userId, group: 'A' }), 'okta-refused');
+  });
+});
