@@ -31,7 +31,6 @@ export function enrollSmsFactor(
   if (!org.settings.telephonyProviderActive) throw new OktaError('E0000264');
   refuseOtherPhone(user, phoneNumber, updatePhone);
   const now = new Date();
-  const pending = user.factors.find(({ status }) => status === 'PENDING_ACTIVATION');
   const factor: Factor = {
     id: newId('mbl'),
     factorType: 'sms',
@@ -40,11 +39,13 @@ export function enrollSmsFactor(
     created: now,
     lastUpdated: now,
     phoneNumber,
-    ...(pending?.phoneNumber === phoneNumber && pending.challenge
-      ? { challenge: pending.challenge }
-      : {}),
   };
-  if (!activate) textVerification(org, caller, user, factor);
+  if (!activate) {
+    // A repeated enrollment of the same phone has to wait for its next text like any other.
+    const pending = user.factors.find((other) => other.phoneNumber === phoneNumber);
+    if (pending?.challenge) factor.challenge = pending.challenge;
+    textVerification(org, caller, user, factor);
+  }
   user.factors = [factor];
   user.recoveryPhone = phoneNumber;
   if (activate) activateFactor(org, caller, user, factor);

@@ -48,7 +48,12 @@ export function startPersonSession(
   step: PersonSession['step'],
 ): PersonSession {
   const expires = new Date(Date.now() + sessionLifetimeMs);
-  const session: PersonSession = { id: newSessionId('idx'), userId, step, expires };
+  const session: PersonSession = {
+    id: newSessionId(org.engine === 'classic' ? '102' : 'idx'),
+    userId,
+    step,
+    expires,
+  };
   org.personSessions.set(session.id, session);
   return session;
 }

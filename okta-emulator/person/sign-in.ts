@@ -135,10 +135,11 @@ function personCaller(
   org: Org,
   session: PersonSession,
   request: CallerRequest,
-  step: PersonSession['step'],
+  step: 'set-password' | 'enter-code',
 ): Caller {
   const user = org.users.get(session.userId);
-  if (user === undefined || session.step !== step) throw new OktaError('E0000079');
+  const status = step === 'set-password' ? 'PROVISIONED' : 'ACTIVE';
+  if (user?.status !== status || session.step !== step) throw new OktaError('E0000079');
   return { user, sessionId: session.id, request };
 }
 
