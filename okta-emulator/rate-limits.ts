@@ -28,6 +28,14 @@ export const defaultRateLimits: RateLimits = {
   other: 600,
 };
 
+/** All limits of the org. They may be changed at any time, and hold from the next request on. */
+export interface Limits {
+  perWindow: RateLimits;
+  windowSeconds: number;
+  /** API requests under way at the same time. */
+  concurrency: number;
+}
+
 interface Window {
   ends: number;
   used: number;
@@ -37,7 +45,7 @@ interface Window {
  * Counts requests per bucket, and refuses what is over the limit with 429 E0000047 until the window ends. Windows begin with their
  * first request. Every answer says what is left, with the end of the window in seconds of the Unix epoch.
  */
-export function limitRate(org: Org, limits: RateLimits, windowSeconds: number): RequestHandler {
+export function limitRate(org: Org, limits: Limits): RequestHandler {
   const windows = new Map<Bucket, Window>();
   return (req, res, next) => {
     const bucket = bucketOf(req.method, req.path);
@@ -45,13 +53,14 @@ export function limitRate(org: Org, limits: RateLimits, windowSeconds: number): 
     let window = windows.get(bucket);
     if (window === undefined || window.ends <= now) {
       // Okta names whole seconds, so that is when the window has to end.
-      window = { ends: Math.ceil(now / 1000 + windowSeconds) * 1000, used: 0 };
+      window = { ends: Math.ceil(now / 1000 + limits.windowSeconds) * 1000, used: 0 };
       windows.set(bucket, window);
     }
     window.used += 1;
-    const remaining = limits[bucket] - window.used;
+    const limit = limits.perWindow[bucket];
+    const remaining = limit - window.used;
     setRateLimitHeaders(res, {
-      limit: limits[bucket],
+      limit,
       remaining: Math.max(remaining, 0),
       reset: window.ends / 1000,
     });
@@ -67,15 +76,15 @@ export function limitRate(org: Org, limits: RateLimits, windowSeconds: number): 
   };
 }
 
-/** Refuses what comes while `limit` API requests are under way, with Okta's sign for it: a limit of 0 and 0 remaining. */
-export function limitConcurrency(org: Org, limit: number): RequestHandler {
+/** Refuses what comes while `limits.concurrency` API requests are under way, with Okta's sign for it: a limit of 0 and 0 remaining. */
+export function limitConcurrency(org: Org, limits: Limits): RequestHandler {
   let underWay = 0;
   return (_req, res, next) => {
     underWay += 1;
     res.on('close', () => {
       underWay -= 1;
     });
-    if (underWay > limit) {
+    if (underWay > limits.concurrency) {
       org.log.record({ eventType: 'core.concurrency.org.limit.violation', target: [] });
       setRateLimitHeaders(res, {
         limit: 0,

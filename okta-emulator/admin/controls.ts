@@ -3,6 +3,7 @@ import type { ApiFault } from '../faults/api-fault.js';
 import type { ArmedFaults } from '../faults/armed-faults.js';
 import type { HeldRequests } from '../faults/held-requests.js';
 import type { JournalEntry } from '../journal.js';
+import type { Limits } from '../rate-limits.js';
 import type { Org } from '../state/org.js';
 
 /** What steers and watches an emulated org from outside, in the same process or through `/_emulator`. */
@@ -11,6 +12,7 @@ export interface Controls {
   readonly org: Org;
   /** Every API request received so far, in the order of arrival. */
   readonly journal: readonly JournalEntry[];
+  readonly limits: Limits;
   /** Faults on API requests. */
   readonly apiFaults: ArmedFaults<ApiFault>;
   /** Requests that a `hang` fault holds. */

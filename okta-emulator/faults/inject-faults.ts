@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 import { OktaError } from '../errors.js';
+import { setRateLimitHeaders } from '../rate-limits.js';
 import { matchesRequest, type ApiFault, type ApiFaultEffect } from './api-fault.js';
 import type { ArmedFaults } from './armed-faults.js';
 import type { HeldRequests } from './held-requests.js';
@@ -48,11 +49,9 @@ function play(effect: ApiFaultEffect, { req, res, next, held }: Exchange): void 
       req.socket.resetAndDestroy();
       break;
     case 'rate-limit':
-      setRateLimitHeaders(res, { limit: 600, resetInSeconds: effect.resetInSeconds ?? 60 });
-      throw new OktaError('E0000047');
+      throw limitExceeded(res, 600, effect.resetInSeconds ?? 60);
     case 'concurrency-limit':
-      setRateLimitHeaders(res, { limit: 0, resetInSeconds: 60 });
-      throw new OktaError('E0000047');
+      throw limitExceeded(res, 0, 60);
   }
 }
 
@@ -69,18 +68,13 @@ function answerRaw({ status, contentType, body, truncated }: RawAnswer, res: Res
   res.write(bytes.subarray(0, bytes.length / 2), () => res.destroy());
 }
 
+function limitExceeded(res: Response, limit: number, resetInSeconds: number): OktaError {
+  const reset = Math.ceil(Date.now() / 1000) + resetInSeconds;
+  setRateLimitHeaders(res, { limit, remaining: 0, reset });
+  return new OktaError('E0000047');
+}
+
 function swallowAnswer(res: Response): void {
   res.write = () => true;
   res.end = () => res;
-}
-
-function setRateLimitHeaders(
-  res: Response,
-  { limit, resetInSeconds }: { limit: number; resetInSeconds: number },
-): void {
-  res.set({
-    'x-rate-limit-limit': String(limit),
-    'x-rate-limit-remaining': '0',
-    'x-rate-limit-reset': String(Math.ceil(Date.now() / 1000) + resetInSeconds),
-  });
 }

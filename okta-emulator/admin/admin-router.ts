@@ -1,0 +1,67 @@
+import { json, Router } from 'express';
+
+import { deliveryFaultSchema } from '../event-hooks/delivery-fault.js';
+import { apiFaultSchema } from '../faults/api-fault.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
+import { smtpFaultSchema } from '../mailbox/smtp-fault.js';
+import { parseBody } from '../parse-body.js';
+import type { Controls } from './controls.js';
+import { createFaultsRouter } from './faults-router.js';
+import { createHeldRequestsRouter } from './held-requests-router.js';
+import { limitsSchema, settingsSchema } from './settings.js';
+
+/** `/_emulator`: what no Okta has. JSON in and out, no token; a body that does not fit is refused with 400 E0000001. */
+export function createAdminRouter(
+  { org, journal, limits, apiFaults, heldRequests, eventDelivery }: Controls,
+  mailbox: Mailbox | undefined,
+  reset: () => void,
+): Router {
+  const router = Router();
+  router.use(json());
+
+  router.use('/faults', createFaultsRouter(apiFaults, apiFaultSchema));
+  router.use('/held-requests', createHeldRequestsRouter(heldRequests));
+  router.use('/hook-faults', createFaultsRouter(eventDelivery.faults, deliveryFaultSchema));
+  router.get('/hook-deliveries', (_req, res) => {
+    res.json(eventDelivery.deliveries);
+  });
+  router.get('/journal', (_req, res) => {
+    res.json(journal);
+  });
+  router
+    .route('/settings')
+    .get((_req, res) => {
+      res.json({ engine: org.engine, ...org.settings });
+    })
+    .put((req, res) => {
+      Object.assign(org.settings, parseBody(settingsSchema, req.body, 'settings'));
+      res.json({ engine: org.engine, ...org.settings });
+    });
+  router
+    .route('/limits')
+    .get((_req, res) => {
+      res.json(limits);
+    })
+    .put((req, res) => {
+      const { perWindow, ...others } = parseBody(limitsSchema, req.body, 'limits');
+      Object.assign(limits.perWindow, perWindow);
+      Object.assign(limits, others);
+      res.json(limits);
+    });
+  router.post('/reset', (_req, res) => {
+    reset();
+    res.sendStatus(204);
+  });
+  if (mailbox) {
+    router.use('/mail-faults', createFaultsRouter(mailbox.faults, smtpFaultSchema));
+    router.post('/mail-server/stop', async (_req, res) => {
+      await mailbox.stop();
+      res.sendStatus(204);
+    });
+    router.post('/mail-server/start', async (_req, res) => {
+      await mailbox.start();
+      res.sendStatus(204);
+    });
+  }
+  return router;
+}

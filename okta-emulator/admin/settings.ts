@@ -1,0 +1,28 @@
+import * as z from 'zod';
+
+const perWindow = z.int().nonnegative().optional();
+
+/** What `PUT /_emulator/settings` takes: the switches that are named are turned, the others stay. The engine can't be changed. */
+export const settingsSchema = z.strictObject({
+  secondaryEmailEnabled: z.boolean().optional(),
+  passwordOptional: z.boolean().optional(),
+  telephonyProviderActive: z.boolean().optional(),
+  policyPropagationMs: z.int().nonnegative().optional(),
+});
+
+/** What `PUT /_emulator/limits` takes: the limits that are named are changed, from the next request on. */
+export const limitsSchema = z.strictObject({
+  perWindow: z
+    .strictObject({
+      logs: perWindow,
+      getUser: perWindow,
+      changeUser: perWindow,
+      users: perWindow,
+      group: perWindow,
+      groups: perWindow,
+      other: perWindow,
+    })
+    .optional(),
+  windowSeconds: z.int().positive().optional(),
+  concurrency: z.int().nonnegative().optional(),
+});

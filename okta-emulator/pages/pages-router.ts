@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+
+import { Router } from 'express';
+import helmet from 'helmet';
+
+import { endpoints } from '../admin/endpoints.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
+import type { Org } from '../state/org.js';
+import { renderControlsPage } from './controls-page.js';
+import { createMailboxRouter } from './mailbox-router.js';
+import { createPhoneRouter } from './phone-router.js';
+import { createSignInRouter } from './sign-in-router.js';
+
+/** Every page for people, with one stylesheet and no scripts. Without a mailbox in the same process there is no mailbox page. */
+export function createPagesRouter(org: Org, mailbox: Pick<Mailbox, 'mails'> | undefined): Router {
+  const router = Router();
+  router.use(secured);
+  router.get('/', (_req, res) => {
+    res.redirect('/signin');
+  });
+  router.get('/_emulator/style.css', (_req, res) => {
+    res.sendFile(join(import.meta.dirname, 'style.css'));
+  });
+  router.get('/_emulator', (_req, res) => {
+    res.format({
+      json: () => res.json(endpoints),
+      html: () => res.send(renderControlsPage(endpoints)),
+    });
+  });
+  router.use(createSignInRouter(org));
+  router.use('/_emulator', createPhoneRouter(org));
+  if (mailbox) router.use('/_emulator', createMailboxRouter(mailbox));
+  return router;
+}
+
+// The emulator speaks plain http: no HSTS, no upgrade of requests to https.
+const secured = helmet({
+  strictTransportSecurity: false,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+});

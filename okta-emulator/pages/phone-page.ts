@@ -1,0 +1,53 @@
+import Handlebars from 'handlebars';
+
+import type { TextMessage } from '../state/org.js';
+import { renderLayout } from './layout.js';
+
+const refreshSeconds = 3;
+
+const content = Handlebars.compile<{ phones: Phone[]; isPaused: boolean }>(
+  `<h1>Phone</h1>
+<p class="hint">
+  The text messages that the org has sent, newest first.
+  {{#if isPaused}}
+  <a href="?">Refresh every few seconds</a>
+  {{else}}
+  <a href="?paused">Stop refreshing</a>
+  {{/if}}
+</p>
+{{#each phones}}
+<section class="card phone" aria-labelledby="phone-{{@index}}">
+  <h2 id="phone-{{@index}}">{{number}}</h2>
+  <ol class="texts">
+    {{#each texts}}
+    <li><p class="text">{{text}}</p><time datetime="{{sent}}">{{sent}}</time></li>
+    {{/each}}
+  </ol>
+</section>
+{{else}}
+<p class="card">No text message has been sent yet.</p>
+{{/each}}`,
+  { strict: true },
+);
+
+interface Phone {
+  number: string;
+  texts: { text: string; sent: string }[];
+}
+
+/** @param texts newest first. @param isPaused whether the page stays as it is instead of refreshing itself. */
+export function renderPhonePage(texts: readonly TextMessage[], isPaused: boolean): string {
+  const title = 'Phone';
+  const html = content({ phones: phonesOf(texts), isPaused });
+  return renderLayout(html, isPaused ? { title } : { title, refreshSeconds });
+}
+
+function phonesOf(texts: readonly TextMessage[]): Phone[] {
+  const phones = new Map<string, Phone>();
+  for (const { to, text, sent } of texts) {
+    const phone = phones.get(to) ?? { number: to, texts: [] };
+    phone.texts.push({ text, sent: sent.toISOString() });
+    phones.set(to, phone);
+  }
+  return [...phones.values()];
+}

@@ -1,0 +1,31 @@
+import type { Org } from '../state/org.js';
+import type { PersonSession } from '../state/person-session.js';
+import { displayName } from '../state/user.js';
+import { renderTimeIsUpPage } from './dead-end-page.js';
+import { renderEnterCodePage } from './enter-code-page.js';
+import { renderSetPasswordPage } from './set-password-page.js';
+import { renderSignedInPage } from './signed-in-page.js';
+
+/** Where a person goes on: one address for all steps of a session. */
+export function stepUrl({ id }: PersonSession): string {
+  return `/signin/${id}`;
+}
+
+/** The page of the step that the person is at. @param error why the last form was refused, in words for a person. */
+export function renderStep(org: Org, session: PersonSession, error?: string): string {
+  const user = org.users.get(session.userId);
+  if (user === undefined) return renderTimeIsUpPage();
+  const { login, firstName } = user.profile;
+  const action = stepUrl(session);
+  switch (session.step) {
+    case 'set-password':
+      return renderSetPasswordPage({ action, login, firstName, error });
+    case 'enter-code': {
+      const factor = user.factors.find(({ status }) => status === 'ACTIVE');
+      const lastDigits = factor?.phoneNumber.slice(-4) ?? '';
+      return renderEnterCodePage({ action, lastDigits, error });
+    }
+    case 'signed-in':
+      return renderSignedInPage({ name: displayName(user), login });
+  }
+}
