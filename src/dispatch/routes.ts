@@ -6,7 +6,7 @@ import { startPreEnrollUser } from './start-pre-enroll-user.js';
 
 type Act = (client: Client, event: OktaEvent) => Promise<DispatchOutcome>;
 
-/** What each type of Okta event does. Okta's event hook must be subscribed to exactly these types. */
+/** What each type of Okta event does. */
 const routes: ReadonlyMap<string, Act> = new Map([
   ['user.lifecycle.create', startPreEnrollUser],
   ['user.lifecycle.activate', signalActivated],
@@ -17,6 +17,9 @@ const routes: ReadonlyMap<string, Act> = new Map([
   ['user.lifecycle.deactivate', signalUserRemoved],
   ['user.lifecycle.delete.initiated', signalUserRemoved],
 ]);
+
+/** The types that Okta's event hook must be subscribed to. */
+export const routedEventTypes: readonly string[] = [...routes.keys()];
 
 /** True if events of the type are of interest, whatever their outcome. */
 export function isRouted(eventType: string): boolean {

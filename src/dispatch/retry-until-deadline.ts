@@ -1,0 +1,24 @@
+import {
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+  type ConnectionOptions,
+} from '@temporalio/client';
+
+type GrpcInterceptor = NonNullable<ConnectionOptions['interceptors']>[number];
+
+/**
+ * Retries a call to Temporal as the SDK does by default, but not beyond the call's deadline. The default goes on for up to 18 seconds
+ * after the caller has given up, and ends the process with an uncaught error if the connection is closed meanwhile.
+ */
+export const retryUntilDeadline: GrpcInterceptor = (options, nextCall) => {
+  const defaults = defaultGrpcRetryOptions();
+  const { deadline = Infinity } = options;
+  const timeLeft = () => Number(deadline) - Date.now();
+  const interceptor = makeGrpcRetryInterceptor({
+    retryableDecider: (attempt, status) =>
+      timeLeft() > 0 && defaults.retryableDecider(attempt, status),
+    delayFunction: (attempt, status) =>
+      Math.min(timeLeft(), defaults.delayFunction(attempt, status)),
+  });
+  return interceptor(options, nextCall);
+};

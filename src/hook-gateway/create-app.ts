@@ -1,0 +1,64 @@
+import express, { type Express } from 'express';
+import { allowMethods } from './allow-methods.js';
+import { answerChallenge } from './answer-challenge.js';
+import { authenticate } from './authenticate.js';
+import { checkHead } from './check-head.js';
+import { answerHealth, answerReadiness } from './health.js';
+import type { HookGatewayLimits, HookGatewayOptions } from './hook-gateway-options.js';
+import { createHookMetrics } from './hook-metrics.js';
+import { makeDurable } from './make-durable.js';
+import { observe } from './observe.js';
+import { readDelivery } from './read-delivery.js';
+import { readJson } from './read-json.js';
+import { Refusal } from './refusal.js';
+import { refuse } from './refuse.js';
+import { requireUtf8Json } from './require-utf8-json.js';
+import { setConnectionHeaders } from './set-connection-headers.js';
+
+export interface AppOptions extends HookGatewayOptions {
+  limits: HookGatewayLimits;
+  isClosing: () => boolean;
+}
+
+/**
+ * Every route, with the steps that a request goes through in their order. Each step passes on or ends the request; who is refused
+ * is refused as early and as cheaply as possible, and never told why.
+ */
+export function createApp(options: AppOptions): Express {
+  const { limits, isClosing } = options;
+  const metrics = createHookMetrics(options.meter);
+  const hook = '/okta/event-hook';
+
+  const app = express();
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.disable('query parser');
+
+  app.use(setConnectionHeaders(isClosing), checkHead);
+
+  app.all('/healthz', allowMethods('GET', 'HEAD'), answerHealth);
+  app.all('/readyz', allowMethods('GET', 'HEAD'), answerReadiness(options));
+
+  app.all(
+    hook,
+    observe(options, metrics),
+    allowMethods('GET', 'POST'),
+    authenticate(options.secrets),
+  );
+  app.get(hook, answerChallenge);
+  app.post(
+    hook,
+    requireUtf8Json,
+    readJson(limits),
+    readDelivery(options, metrics),
+    makeDurable(options, metrics),
+  );
+
+  app.use(() => {
+    throw new Refusal(404, 'path');
+  });
+  app.use(refuse);
+  return app;
+}

@@ -1,0 +1,62 @@
+import type { Delivery, DispatchedEvent } from '../dispatch/dispatch-delivery.js';
+
+export interface HookGatewayOptions {
+  /**
+   * The secrets that are valid in Okta's `Authorization` header, the current one first. During a rotation the previous one is
+   * the second.
+   */
+  secrets: readonly [current: string, previous?: string];
+  /** Makes a delivery durable before the deadline, or rejects. Called with at least one event. Must settle. */
+  dispatch: (delivery: Delivery, deadline: Date) => Promise<DispatchedEvent[]>;
+  /** True if a delivery could be made durable now. A rejection counts as no. Must settle. */
+  isReady: (deadline: Date) => Promise<boolean>;
+  logger: HookLogger;
+  meter: HookMeter;
+  limits?: Partial<HookGatewayLimits>;
+}
+
+export interface HookGatewayLimits {
+  /** Largest body. Okta does not document its own; an event takes one to three kilobytes. */
+  bodyBytes: number;
+  eventsPerDelivery: number;
+  /** How deep the JSON may nest. Okta's own goes to eight. */
+  jsonDepth: number;
+  /** Deliveries being made durable at the same time; more than that are refused with 503, at once. */
+  deliveriesInFlight: number;
+  /** From the arrival of a delivery to the 503, where Temporal has not answered. Okta hangs up after three seconds. */
+  answerWithinMs: number;
+  /** How long a client may take for the headers, and for the whole request. */
+  headersTimeoutMs: number;
+  requestTimeoutMs: number;
+  /** How long a closing gateway says that it is not ready and still serves, so that a load balancer can turn away. */
+  drainNoticeMs: number;
+}
+
+export const defaultLimits: HookGatewayLimits = {
+  bodyBytes: 1024 * 1024,
+  eventsPerDelivery: 5_000,
+  jsonDepth: 32,
+  deliveriesInFlight: 100,
+  answerWithinMs: 2_000,
+  headersTimeoutMs: 1_500,
+  requestTimeoutMs: 2_500,
+  drainNoticeMs: 1_000,
+};
+
+/** What of pino is used here. */
+export interface HookLogger {
+  info: LogMethod;
+  warn: LogMethod;
+  error: LogMethod;
+}
+
+type LogMethod = (fields: Record<string, unknown>, message: string) => void;
+
+/** What of Temporal's `MetricMeter` is used here. */
+export interface HookMeter {
+  createCounter: (name: string, unit?: string, description?: string) => HookCounter;
+}
+
+export interface HookCounter {
+  add: (value: number, tags?: Record<string, string>) => void;
+}

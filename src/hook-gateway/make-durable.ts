@@ -1,0 +1,44 @@
+import type { DispatchedEvent } from '../dispatch/dispatch-delivery.js';
+import { byDeadline } from './by-deadline.js';
+import type { HookGatewayLimits, HookGatewayOptions } from './hook-gateway-options.js';
+import type { HookMetrics } from './hook-metrics.js';
+import type { HookStep } from './hook-step.js';
+import { tryAgain } from './refusal.js';
+
+/**
+ * Answers 204 when Temporal has taken the delivery, and 503 when it has not in time: never 2xx without durability, and never 429,
+ * after which Okta would not try again.
+ */
+export function makeDurable(
+  {
+    dispatch,
+    limits,
+  }: Pick<HookGatewayOptions, 'dispatch'> & {
+    limits: Pick<HookGatewayLimits, 'deliveriesInFlight'>;
+  },
+  metrics: HookMetrics,
+): HookStep {
+  let inFlight = 0;
+
+  return async (_request, response) => {
+    const { eventId, events, deadline } = response.locals;
+    const due = events?.due ?? [];
+    if (due.length > 0) {
+      // Beyond what Temporal can take until the deadline, every further delivery would make all of them late.
+      if (inFlight >= limits.deliveriesInFlight) throw tryAgain('overloaded');
+      inFlight += 1;
+      let dispatched: DispatchedEvent[];
+      try {
+        const delivery = { ...(eventId !== undefined && { eventId }), events: due };
+        dispatched = await byDeadline(dispatch(delivery, deadline), deadline);
+      } catch (error) {
+        throw tryAgain('not-durable', error);
+      } finally {
+        inFlight -= 1;
+      }
+      for (const { event, outcome } of dispatched) metrics.countEvent(event.eventType, outcome);
+    }
+    response.locals.outcome = 'accepted';
+    response.status(204).end();
+  };
+}

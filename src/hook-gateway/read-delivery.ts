@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { sortEvents } from '../dispatch/sort-events.js';
+import type { HookGatewayLimits, HookLogger } from './hook-gateway-options.js';
+import type { HookMetrics } from './hook-metrics.js';
+import type { HookStep } from './hook-step.js';
+import { Refusal } from './refusal.js';
+
+const envelope = z.object({
+  eventId: z
+    .string()
+    .regex(/^[\w-]{1,128}$/)
+    .optional()
+    .catch(undefined),
+  data: z.object({ events: z.array(z.unknown()) }),
+});
+
+/** Finds the events that concern us in the envelope. An event that cannot be read is set aside: counted and logged, by its `uuid` only. */
+export function readDelivery(
+  { limits, logger }: { limits: Pick<HookGatewayLimits, 'eventsPerDelivery'>; logger: HookLogger },
+  metrics: HookMetrics,
+): HookStep {
+  return (request, response, next) => {
+    const { success, data: read } = envelope.safeParse(request.body);
+    if (!success) throw new Refusal(400, 'schema');
+    const { eventId } = read;
+    if (eventId !== undefined) response.locals.eventId = eventId;
+    if (read.data.events.length > limits.eventsPerDelivery)
+      throw new Refusal(413, 'too-many-events');
+
+    const events = sortEvents(read.data.events);
+    for (const eventType of events.ignored) metrics.countEvent(eventType, 'ignored');
+    for (const eventType of events.repeated) metrics.countEvent(eventType, 'duplicate');
+    for (const { unreadable: reason, uuid, eventType } of events.unreadable) {
+      metrics.countEvent(eventType, 'unreadable');
+      logger.warn({ eventId, uuid, reason }, 'event set aside: it cannot be read');
+    }
+    response.locals.events = events;
+    next();
+  };
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import { dispatchDelivery } from '../../../src/dispatch/dispatch-delivery.js';
+import { retryUntilDeadline } from '../../../src/dispatch/retry-until-deadline.js';
+import { oktaLogEvent } from '../dispatch/okta-log-event.js';
+import { envelope } from './envelope.js';
+import { deliver } from './http-client.js';
+import { runGateway, type RunningGateway } from './running-gateway.js';
+
+const few = envelope([oktaLogEvent()]);
+const many = envelope(Array.from({ length: 100 }, (_, at) => oktaLogEvent({ uuid: `uuid-${at}` })));
+
+describe('the hook gateway, with the real client of Temporal', () => {
+  let gateway: RunningGateway;
+  let connection: Connection;
+
+  async function runGatewayTo(port: number): Promise<void> {
+    const address = `127.0.0.1:${port}`;
+    connection = Connection.lazy({ address, interceptors: [retryUntilDeadline] });
+    const client = new Client({ connection });
+    gateway = await runGateway({
+      dispatch: (delivery, deadline) => dispatchDelivery(client, delivery, { deadline }),
+    });
+  }
+
+  afterEach(async () => {
+    await gateway.close();
+    await connection.close();
+  });
+
+  async function assertRefusedInTime(): Promise<void> {
+    for (const answer of await Promise.all(
+      [few, many].map((body) => deliver(gateway.port, body)),
+    )) {
+      assert.equal(answer.status, 503);
+      assert(answer.milliseconds < 2_500, `${answer.milliseconds} ms`);
+    }
+  }
+
+  it('answers 503 in time where nothing listens, and names the reason in the log', async () => {
+    const unused = createServer().listen(0, '127.0.0.1');
+    await once(unused, 'listening');
+    const { port } = unused.address() as AddressInfo;
+    unused.close();
+    await once(unused, 'close');
+
+    await runGatewayTo(port);
+    await assertRefusedInTime();
+    await assertRefusedInTime();
+    await gateway.close();
+    for (const { level, fields } of gateway.logged) {
+      assert.equal(level, 'error');
+      assert.equal(fields['outcome'], 'not-durable');
+      // gRPC's DEADLINE_EXCEEDED, or our own timer where it was faster.
+      assert.match(String(fields['errors']), /^(ServiceError 4|DeadlineExceededError)$/);
+    }
+  });
+
+  it('answers 503 in time where a server takes the connection and never says a word', async () => {
+    const sockets = new Set<Socket>();
+    const blackHole = createServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1');
+    await once(blackHole, 'listening');
+
+    await runGatewayTo((blackHole.address() as AddressInfo).port);
+    await assertRefusedInTime();
+    assert(sockets.size > 0);
+
+    for (const socket of sockets) socket.destroy();
+    blackHole.close();
+  });
+});

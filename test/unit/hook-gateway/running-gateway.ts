@@ -1,0 +1,63 @@
+import type { Delivery, DispatchedEvent } from '../../../src/dispatch/dispatch-delivery.js';
+import {
+  createHookGateway,
+  type HookGateway,
+} from '../../../src/hook-gateway/create-hook-gateway.js';
+import type { HookGatewayOptions } from '../../../src/hook-gateway/hook-gateway-options.js';
+
+export const secret = 'the-current-secret-of-the-event-hook';
+export const previousSecret = 'the-previous-secret-of-the-event-hook';
+
+export interface RunningGateway extends Pick<HookGateway, 'close'> {
+  port: number;
+  /** What reached the dispatch port. */
+  deliveries: Delivery[];
+  /** Complete after `close`, like the log. */
+  counted: { name: string; labels: Record<string, string> }[];
+  logged: { level: string; fields: Record<string, unknown>; message: string }[];
+}
+
+/** A gateway on a free port, with a Temporal that takes everything unless told otherwise. */
+export async function runGateway(
+  options: Partial<HookGatewayOptions> = {},
+): Promise<RunningGateway> {
+  const deliveries: Delivery[] = [];
+  const logged: RunningGateway['logged'] = [];
+  const counted: RunningGateway['counted'] = [];
+  const log = (level: string) => (fields: Record<string, unknown>, message: string) => {
+    logged.push({ level, fields, message });
+  };
+  const gateway = createHookGateway({
+    secrets: [secret, previousSecret],
+    isReady: () => Promise.resolve(true),
+    logger: { info: log('info'), warn: log('warn'), error: log('error') },
+    meter: {
+      createCounter: (name) => ({
+        add: (_value, labels = {}) => {
+          counted.push({ name, labels });
+        },
+      }),
+    },
+    ...options,
+    dispatch: (delivery, deadline) => {
+      deliveries.push(delivery);
+      return options.dispatch === undefined
+        ? takeAll(delivery)
+        : options.dispatch(delivery, deadline);
+    },
+    limits: { drainNoticeMs: 0, ...options.limits },
+  });
+  const port = await gateway.listen(0, '127.0.0.1');
+  return { port, deliveries, counted, logged, close: () => gateway.close() };
+}
+
+function takeAll({ events }: Delivery): Promise<DispatchedEvent[]> {
+  return Promise.resolve(events.map((event) => ({ event, outcome: 'started' })));
+}
+
+/** A Temporal that answers when nobody waits any more. */
+export function answerTooLate(deadline: Date): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(reject, deadline.getTime() - Date.now() + 200, new Error('too late'));
+  });
+}
