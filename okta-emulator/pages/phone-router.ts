@@ -1,21 +1,27 @@
 import { Router } from 'express';
 import * as z from 'zod';
 
-import type { Org } from '../state/org.js';
+import { findUser } from '../state/find.js';
+import type { Org, TextMessage } from '../state/org.js';
 import { renderPhonePage } from './phone-page.js';
 
-const querySchema = z.object({ to: z.string().optional(), paused: z.string().optional() });
+const querySchema = z.object({ login: z.string().optional(), paused: z.string().optional() });
 
-/** `/phone`: the text messages, newest first, as a page or as JSON `[{to, text, sent}]`. `?to=` leaves those to one number. */
+/** `/phone`: the texts, newest first, as a page or as JSON `[{to, text, sent}]`. `?login=` leaves those to the user's own phones. */
 export function createPhoneRouter(org: Org): Router {
   const router = Router();
   router.get('/phone', (req, res) => {
-    const { to, paused } = querySchema.parse(req.query);
-    const texts = org.texts.filter((text) => to === undefined || text.to === to).reverse();
+    const { login, paused } = querySchema.parse(req.query);
+    const texts = (login === undefined ? [...org.texts] : textsOf(org, login)).reverse();
     res.format({
       json: () => res.json(texts),
       html: () => res.send(renderPhonePage(texts, paused !== undefined)),
     });
   });
   return router;
+}
+
+function textsOf(org: Org, login: string): TextMessage[] {
+  const phones = findUser(org, login)?.factors.map(({ phoneNumber }) => phoneNumber) ?? [];
+  return org.texts.filter(({ to }) => phones.includes(to));
 }
