@@ -19,22 +19,23 @@ const logLevel = z
   .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
   .default('info');
 
-// 128 random bits take 22 characters in base64 and 32 in hexadecimal.
-const hookSecret = z
+const headerValue = z
   .string()
-  .min(22, 'must be at least 22 characters of random text, for example from: openssl rand -hex 32')
-  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces: Okta sends it as a header');
+  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces: it is sent as a header');
+
+// 128 random bits take 22 characters in base64 and 32 in hexadecimal.
+const hookSecret = headerValue.min(
+  22,
+  'must be at least 22 characters of random text, for example from: openssl rand -hex 32',
+);
 
 /** A token in plain HTTP may cross this machine or a private network of containers, never the internet. */
-const orgUrl = z.url({ protocol: /^https?$/, error: 'must be a URL' }).refine(
-  (text) => {
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || !hostname.includes('.') || /^127\.|^\[::1\]$/.test(hostname);
-  },
-  {
-    message:
-      'must be a URL with https:// (plain http only for this machine or a container by its name)',
-  },
+const orgUrl = z.union(
+  [
+    z.url({ protocol: /^https$/ }),
+    z.url({ protocol: /^http$/, hostname: /^([^.:]+|127(\.\d+){3}|\[::1\])$/ }),
+  ],
+  'must be a URL with https:// (plain http only for this machine or a container by its name)',
 );
 
 const groupId = z
@@ -54,7 +55,7 @@ const gatewaySchema = z.object({
 
 const workerSchema = z.object({
   OKTA_CLIENT_ORGURL: orgUrl,
-  OKTA_CLIENT_TOKEN: z.string().min(1),
+  OKTA_CLIENT_TOKEN: headerValue,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL with smtp:// or smtps://' }),
   MAIL_FROM: z.string().regex(/@/, 'must hold a mail address'),
   // A worker and a gateway on one machine must not ask for the same port.
@@ -127,9 +128,7 @@ export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
 
 /** Temporal's own variables and profiles, as its CLI reads them. */
 export function readTemporalConfig(environment: Environment = process.env) {
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
-    overrideEnvVars: filled(environment),
-  });
+  const { connectionOptions, namespace = 'default' } = loadTemporalConfig(environment);
   const { address } = connectionOptions;
   return {
     namespace,
@@ -157,6 +156,14 @@ export function readEmbeddedConfig(environment: Environment = process.env) {
   };
 }
 
+function loadTemporalConfig(environment: Environment) {
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: filled(environment) });
+  } catch (error) {
+    throw unreadable("Temporal's configuration (TEMPORAL_*)", error);
+  }
+}
+
 function readConfigFile(environment: Environment): z.infer<typeof fileSchema> {
   const file = environment['PREENROLL_CONFIG'];
   if (!file) return fileSchema.parse({});
@@ -164,9 +171,15 @@ function readConfigFile(environment: Environment): z.infer<typeof fileSchema> {
   try {
     content = parseYaml(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
-    throw new ConfigurationError(`PREENROLL_CONFIG: ${(error as Error).message}`);
+    throw unreadable('PREENROLL_CONFIG', error);
   }
-  return check(fileSchema, content, file);
+  return check(fileSchema, content, `file ${file}`);
+}
+
+function unreadable(what: string, error: unknown): ConfigurationError {
+  // Below the first line the parsers quote the file, which may hold a secret.
+  const [message] = (error as Error).message.split(/:?\n/, 1);
+  return new ConfigurationError(`${what} cannot be read: ${message}`);
 }
 
 /** An empty variable counts as not set, as in a compose file with `NAME=`. */
@@ -178,12 +191,11 @@ function filled(environment: Environment): Record<string, string> {
 
 /** One message for everything that is wrong; never the values, which may be secrets. */
 function check<T>(schema: z.ZodType<T>, input: unknown, where: string): T {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, message }) => {
-    const name = path.join('.');
-    const isSet = typeof input === 'object' && input !== null && String(path[0]) in input;
-    return `  ${name} ${isSet ? message : 'is not set'}`;
+  const lines = parsed.error.issues.map((issue) => {
+    const what = issue.input === undefined ? 'is not set' : issue.message;
+    return `\n  ${issue.path.join('.')} ${what}`;
   });
-  throw new ConfigurationError(`The ${where} is not right:\n${lines.join('\n')}`);
+  throw new ConfigurationError(`The ${where} is not right:${lines.join('')}`);
 }

@@ -1,0 +1,373 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  ConfigurationError,
+  readEmbeddedConfig,
+  readGatewayConfig,
+  readTemporalConfig,
+  readWorkerConfig,
+} from '../../src/config.js';
+
+const secret = 'sixteen-random-bytes-of-text';
+const groupA = '00g0000000000000000A';
+const groupB = '00g0000000000000000B';
+const worker = {
+  OKTA_CLIENT_ORGURL: 'https://example.okta.com',
+  OKTA_CLIENT_TOKEN: '00token',
+  OKTA_GROUP_A: groupA,
+  OKTA_GROUP_B: groupB,
+  SMTP_URL: 'smtp://user:word@mail.example.com:587',
+  MAIL_FROM: 'IT <it@example.com>',
+};
+
+/** The message of the refusal. */
+function refusal(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    assert(error instanceof ConfigurationError, String(error));
+    return error.message;
+  }
+  assert.fail('the configuration was accepted');
+}
+
+describe('the configuration', () => {
+  let directory: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'preenroll-config-'));
+  });
+
+  afterEach(() => rm(directory, { recursive: true }));
+
+  async function write(name: string, content: string): Promise<string> {
+    const file = path.join(directory, name);
+    await writeFile(file, content);
+    return file;
+  }
+
+  describe('of the gateway', () => {
+    it('needs the secret alone', () => {
+      assert.deepEqual(readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret }), {
+        secrets: [secret],
+        host: '127.0.0.1',
+        port: 3000,
+        metricsAddress: '127.0.0.1:9464',
+        logLevel: 'info',
+      });
+    });
+
+    it('takes what is set', () => {
+      const config = readGatewayConfig({
+        OKTA_EVENT_HOOK_SECRET: secret,
+        OKTA_EVENT_HOOK_SECRET_PREVIOUS: `${secret}-previous`,
+        HOST: '0.0.0.0',
+        PORT: '0',
+        METRICS_ADDRESS: '0.0.0.0:9000',
+        LOG_LEVEL: 'debug',
+      });
+
+      assert.deepEqual(config, {
+        secrets: [secret, `${secret}-previous`],
+        host: '0.0.0.0',
+        port: 0,
+        metricsAddress: '0.0.0.0:9000',
+        logLevel: 'debug',
+      });
+    });
+
+    it('takes an empty variable as not set', () => {
+      const empty = { OKTA_EVENT_HOOK_SECRET_PREVIOUS: '', HOST: '', PORT: '', LOG_LEVEL: '' };
+
+      assert.deepEqual(
+        readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret, ...empty }),
+        readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret }),
+      );
+      assert.match(
+        refusal(() => readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: '' })),
+        /OKTA_EVENT_HOOK_SECRET is not set/,
+      );
+    });
+
+    it('refuses a secret that can be guessed or that no header can carry', () => {
+      for (const weak of ['short', 'a'.repeat(21), `${secret} `, `${secret}\n`, `${secret}ä`]) {
+        const message = refusal(() => readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: weak }));
+        assert.match(message, /OKTA_EVENT_HOOK_SECRET must be/);
+        assert.ok(!message.includes(weak));
+      }
+    });
+
+    it('names everything that is wrong in one message', () => {
+      const message = refusal(() =>
+        readGatewayConfig({
+          OKTA_EVENT_HOOK_SECRET_PREVIOUS: 'abc',
+          PORT: '65536',
+          METRICS_ADDRESS: 'metrics',
+          LOG_LEVEL: 'loud',
+        }),
+      );
+
+      assert.match(message, /^ {2}OKTA_EVENT_HOOK_SECRET is not set$/m);
+      for (const name of ['OKTA_EVENT_HOOK_SECRET_PREVIOUS', 'PORT', 'METRICS_ADDRESS']) {
+        assert.match(message, new RegExp(`^  ${name} (?!is not set)`, 'm'));
+      }
+      assert.match(message, /^ {2}LOG_LEVEL .*"debug"/m);
+      assert.doesNotMatch(message, /abc|65536|loud/);
+    });
+
+    for (const port of ['-1', '3.5', 'http', '3000x', '1e9']) {
+      it(`refuses the port ${port}`, () => {
+        const environment = { OKTA_EVENT_HOOK_SECRET: secret, PORT: port };
+        assert.match(
+          refusal(() => readGatewayConfig(environment)),
+          /PORT/,
+        );
+      });
+    }
+  });
+
+  describe('of the worker', () => {
+    it('needs the Okta, group and mail settings', () => {
+      assert.deepEqual(readWorkerConfig(worker), {
+        okta: { orgUrl: 'https://example.okta.com', token: '00token' },
+        smtp: { url: worker.SMTP_URL, from: worker.MAIL_FROM },
+        settings: {
+          groups: { A: groupA, B: groupB },
+          phoneAttributes: ['mobileNumber', 'mobilePhone'],
+          defaultCountry: undefined,
+          completionRule: 'mfa-verified',
+        },
+        metricsAddress: '127.0.0.1:9465',
+        logLevel: 'info',
+      });
+    });
+
+    it('names each variable that is not set', () => {
+      const message = refusal(() => readWorkerConfig({}));
+
+      for (const name of Object.keys(worker)) {
+        assert.match(message, new RegExp(`^  ${name} is not set$`, 'm'));
+      }
+    });
+
+    it('names each variable that is wrong, and never shows its value', () => {
+      const wrong = {
+        OKTA_CLIENT_ORGURL: 'secret-org',
+        OKTA_CLIENT_TOKEN: 'secret-token\n',
+        OKTA_GROUP_A: 'secret-group',
+        OKTA_GROUP_B: '00g0000000000000000',
+        SMTP_URL: 'mail.secret.example.com:25',
+        MAIL_FROM: 'secret-sender',
+        METRICS_ADDRESS: 'secret-address',
+      };
+      const message = refusal(() => readWorkerConfig(wrong));
+
+      for (const name of Object.keys(wrong)) {
+        assert.match(message, new RegExp(`^  ${name} must`, 'm'));
+      }
+      assert.doesNotMatch(message, /secret/);
+    });
+
+    const orgUrls = {
+      accepted: [
+        'https://example.okta.com',
+        'http://127.0.0.1:3001',
+        'http://[::1]:3001',
+        'http://localhost:3001',
+        'http://okta-emulator:3001',
+      ],
+      refused: [
+        'http://example.okta.com',
+        'http://127.example.com',
+        'http://localhost.example.com',
+        'http://10.0.0.1',
+        'http://[2001:db8::1]',
+        'ftp://example.okta.com',
+        'example.okta.com',
+      ],
+    };
+    for (const OKTA_CLIENT_ORGURL of orgUrls.accepted) {
+      it(`talks to ${OKTA_CLIENT_ORGURL}`, () => {
+        const { okta } = readWorkerConfig({ ...worker, OKTA_CLIENT_ORGURL });
+        assert.equal(okta.orgUrl, OKTA_CLIENT_ORGURL);
+      });
+    }
+    for (const OKTA_CLIENT_ORGURL of orgUrls.refused) {
+      it(`does not send a token to ${OKTA_CLIENT_ORGURL}`, () => {
+        assert.match(
+          refusal(() => readWorkerConfig({ ...worker, OKTA_CLIENT_ORGURL })),
+          /OKTA_CLIENT_ORGURL must be a URL with https:/,
+        );
+      });
+    }
+
+    it('refuses one group in both roles', () => {
+      assert.match(
+        refusal(() => readWorkerConfig({ ...worker, OKTA_GROUP_B: groupA })),
+        /OKTA_GROUP_A and OKTA_GROUP_B/,
+      );
+    });
+  });
+
+  describe('in the file', () => {
+    const yaml = [
+      `groups: { a: ${groupA}, b: ${groupB} }`,
+      'phone: { attributes: [workMobile], defaultCountry: NL }',
+      'completion: active',
+    ].join('\n');
+    const withoutGroups = { ...worker, OKTA_GROUP_A: undefined, OKTA_GROUP_B: undefined };
+
+    it('stands for the variables and says what is more than a value', async () => {
+      const PREENROLL_CONFIG = await write('preenroll.yaml', yaml);
+
+      assert.deepEqual(readWorkerConfig({ ...withoutGroups, PREENROLL_CONFIG }).settings, {
+        groups: { A: groupA, B: groupB },
+        phoneAttributes: ['workMobile'],
+        defaultCountry: 'NL',
+        completionRule: 'active',
+      });
+    });
+
+    it('is overridden by the environment', async () => {
+      const PREENROLL_CONFIG = await write('preenroll.yaml', yaml);
+      const OKTA_GROUP_A = '00g0000000000000000C';
+
+      const { settings } = readWorkerConfig({ ...withoutGroups, PREENROLL_CONFIG, OKTA_GROUP_A });
+      assert.deepEqual(settings.groups, { A: OKTA_GROUP_A, B: groupB });
+    });
+
+    it('may be empty, or say a part only', async () => {
+      for (const content of ['', '# nothing yet\n', 'phone: {}', 'groups: {}']) {
+        const PREENROLL_CONFIG = await write('preenroll.yaml', content);
+        const config = readWorkerConfig({ ...worker, PREENROLL_CONFIG });
+        assert.deepEqual(config, readWorkerConfig(worker));
+      }
+    });
+
+    const wrong: [content: string, named: RegExp][] = [
+      ['reminders: 3', /"reminders"/],
+      ['groups: { c: 00g }', /groups .*"c"/],
+      ['groups: { a: secret }', /groups\.a must be the id of an Okta group/],
+      ['phone: { attributes: [] }', /phone\.attributes/],
+      ['phone: { attributes: mobilePhone }', /phone\.attributes/],
+      ['phone: { defaultCountry: Secretland }', /phone\.defaultCountry must be an ISO 3166/],
+      ['completion: secretly', /completion .*"mfa-verified"\|"active"/],
+      ['secret', /object/],
+      ['- secret', /object/],
+    ];
+    for (const [content, named] of wrong) {
+      it(`is refused when it says ${content}`, async () => {
+        const PREENROLL_CONFIG = await write('preenroll.yaml', content);
+
+        const message = refusal(() => readWorkerConfig({ ...worker, PREENROLL_CONFIG }));
+        assert.match(message, named);
+        assert.ok(message.includes(PREENROLL_CONFIG));
+        assert.doesNotMatch(message, /secret|is not set/i);
+      });
+    }
+
+    it('is refused with the place, and without the text, where it is no YAML', async () => {
+      const PREENROLL_CONFIG = await write('preenroll.yaml', 'groups:\n  a: secret: secret\n');
+
+      const message = refusal(() => readWorkerConfig({ ...worker, PREENROLL_CONFIG }));
+      assert.match(message, /^PREENROLL_CONFIG cannot be read: .* at line 2, column \d+$/);
+      assert.doesNotMatch(message, /secret/);
+    });
+
+    it('is refused where it does not exist', () => {
+      const PREENROLL_CONFIG = path.join(directory, 'missing.yaml');
+
+      const message = refusal(() => readWorkerConfig({ ...worker, PREENROLL_CONFIG }));
+      assert.match(message, /^PREENROLL_CONFIG cannot be read: ENOENT/);
+    });
+  });
+
+  describe('of Temporal', () => {
+    it('is a server on this machine unless something names one', () => {
+      const TEMPORAL_CONFIG_FILE = path.join(directory, 'missing.toml');
+
+      const config = readTemporalConfig({ TEMPORAL_CONFIG_FILE });
+      assert.equal(config.namespace, 'default');
+      assert.equal(config.connectionOptions.address, '127.0.0.1:7233');
+      assert.equal(config.connectionOptions.tls, undefined);
+      assert.equal(config.isAddressGiven, false);
+    });
+
+    it("comes from Temporal's own variables", () => {
+      const config = readTemporalConfig({
+        TEMPORAL_CONFIG_FILE: path.join(directory, 'missing.toml'),
+        TEMPORAL_ADDRESS: 'temporal.example.com:7233',
+        TEMPORAL_NAMESPACE: 'hires',
+        TEMPORAL_API_KEY: 'key',
+      });
+
+      assert.equal(config.namespace, 'hires');
+      assert.equal(config.connectionOptions.address, 'temporal.example.com:7233');
+      assert.equal(config.connectionOptions.apiKey, 'key');
+      assert.equal(config.connectionOptions.tls, true);
+      assert.equal(config.isAddressGiven, true);
+    });
+
+    it("comes from a profile of Temporal's file, which the variables override", async () => {
+      const toml = '[profile.cloud]\naddress = "cloud:7233"\nnamespace = "hires"\n';
+      const environment = {
+        TEMPORAL_CONFIG_FILE: await write('temporal.toml', toml),
+        TEMPORAL_PROFILE: 'cloud',
+        TEMPORAL_NAMESPACE: 'other',
+      };
+
+      const config = readTemporalConfig(environment);
+      assert.equal(config.connectionOptions.address, 'cloud:7233');
+      assert.equal(config.namespace, 'other');
+      assert.equal(config.isAddressGiven, true);
+    });
+
+    it('is refused, without the text, where the file is no TOML', async () => {
+      const toml = '[profile.default]\napi_key = "secret\n';
+      const TEMPORAL_CONFIG_FILE = await write('temporal.toml', toml);
+
+      const message = refusal(() => readTemporalConfig({ TEMPORAL_CONFIG_FILE }));
+      assert.match(
+        message,
+        /^Temporal's configuration \(TEMPORAL_\*\) cannot be read: Invalid TOML/,
+      );
+      assert.doesNotMatch(message, /secret/);
+    });
+
+    it('is refused where the profile does not exist', async () => {
+      const toml = '[profile.test]\naddress = "test:7233"\n';
+      const TEMPORAL_CONFIG_FILE = await write('temporal.toml', toml);
+
+      assert.match(
+        refusal(() => readTemporalConfig({ TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE: 'prod' })),
+        /^Temporal's configuration \(TEMPORAL_\*\) cannot be read: Profile 'prod' not found/,
+      );
+    });
+  });
+
+  describe('of an embedded server', () => {
+    it("keeps to the places that the user's environment names", () => {
+      assert.deepEqual(
+        readEmbeddedConfig({
+          TEMPORAL_CLI_PATH: '/opt/temporal',
+          XDG_CACHE_HOME: '/cache',
+          XDG_STATE_HOME: '/state',
+        }),
+        {
+          cliPath: '/opt/temporal',
+          cacheDirectory: path.join('/cache', 'preenroll'),
+          stateDirectory: path.join('/state', 'preenroll'),
+        },
+      );
+    });
+
+    it('keeps to the home directory otherwise', () => {
+      assert.deepEqual(readEmbeddedConfig({}), {
+        cacheDirectory: path.join(homedir(), '.cache', 'preenroll'),
+        stateDirectory: path.join(homedir(), '.local', 'state', 'preenroll'),
+      });
+    });
+  });
+});
