@@ -1,6 +1,8 @@
 import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
 import { pino, type Level, type Logger } from 'pino';
 
+const redacted = ['phoneNumber', 'email', 'secondEmail', 'token'];
+
 /**
  * JSON lines on standard error, so that standard output stays free for data. Call sites log ids, counts and codes; the redaction
  * is a second line, for what a library may attach.
@@ -9,7 +11,7 @@ export function createLogger(level: string): Logger {
   return pino(
     {
       level,
-      redact: { paths: ['*.phoneNumber', '*.email', '*.secondEmail', '*.token'], remove: true },
+      redact: { paths: redacted.flatMap((key) => [key, `*.${key}`]), remove: true },
     },
     pino.destination({ fd: 2, sync: true }),
   );
