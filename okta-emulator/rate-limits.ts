@@ -5,7 +5,7 @@ import type { Org } from './state/org.js';
 
 /** Requests per window that one API token may make. */
 export type RateLimits = Record<Bucket, number>;
-export type Bucket = (typeof buckets)[number]['name'] | 'other';
+type Bucket = (typeof buckets)[number]['name'] | 'other';
 
 /** Okta's buckets; the first that fits counts, `other` where none does. Paths are below `/api/v1`. */
 const buckets = [

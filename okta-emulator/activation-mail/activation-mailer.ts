@@ -6,7 +6,7 @@ const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 const timeouts = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
 
-export interface ActivationMail {
+interface ActivationMail {
   to: string;
   subject: string;
   text: string;

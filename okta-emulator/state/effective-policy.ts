@@ -12,7 +12,7 @@ export function policiesByPriority(org: Org): Policy[] {
  * The one enrollment policy that applies to the user now: the first in order of priority that is ACTIVE, includes one of his groups
  * and has an ACTIVE rule. Follows a change of membership only after `policyPropagationMs`.
  */
-export function effectivePolicy(org: Org, user: User): Policy | undefined {
+function effectivePolicy(org: Org, user: User): Policy | undefined {
   const at = new Date(Date.now() - org.settings.policyPropagationMs);
   return policiesByPriority(org).find(
     (policy) =>

@@ -13,7 +13,7 @@ export interface Factor {
   challenge?: Challenge;
 }
 
-export interface Challenge {
+interface Challenge {
   code: string;
   sent: Date;
   expires: Date;

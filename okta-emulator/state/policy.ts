@@ -23,7 +23,7 @@ export type PolicySettings =
   | { type: 'AUTHENTICATORS'; authenticators: AuthenticatorSetting[] }
   | { type: 'FACTORS'; factors: Record<string, { enroll: { self: EnrollSelf } }> };
 
-export interface AuthenticatorSetting {
+interface AuthenticatorSetting {
   key: string;
   enroll: { self: EnrollSelf };
 }

@@ -36,7 +36,7 @@ export interface UserProfile {
   [attribute: string]: unknown;
 }
 
-export interface Membership {
+interface Membership {
   groupId: string;
   added: Date;
   /** Undefined while the user is a member. */

@@ -10,7 +10,7 @@ export interface LogEntry {
   event: LogEvent;
 }
 
-export type LogListener = (event: LogEvent) => void;
+type LogListener = (event: LogEvent) => void;
 
 export interface SystemLog {
   /** Stores one event and tells the subscribers at once, in the order in which they subscribed. */

@@ -23,7 +23,7 @@ export interface ResourceBody {
   [key: string]: unknown;
 }
 
-export interface ErrorBody {
+interface ErrorBody {
   errorCode: string;
   errorSummary: string;
   errorCauses: { errorSummary: string }[];

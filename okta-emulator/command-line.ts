@@ -1,0 +1,105 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { randomBytes } from 'node:crypto';
+import { defaultRateLimits, type RateLimits } from './rate-limits.js';
+import type { Engine } from './state/org.js';
+
+/** How the emulator runs as a process of its own. */
+export interface Settings {
+  host: string;
+  port: number;
+  publicUrl?: string;
+  engine: Engine;
+  apiToken: string;
+  /** Without one the process starts a mailbox of its own. */
+  smtpUrl?: string;
+  smtpPort: number;
+  rateLimits: Partial<RateLimits>;
+  rateLimitWindow: number;
+  concurrencyLimit: number;
+  policyPropagation: number;
+}
+
+/**
+ * Reads the settings: each is an option, and an environment variable, as `--help` tells. Ends the process with a message for one that is
+ * wrong, and for `--help`.
+ */
+export function readSettings(argv: readonly string[]): Settings {
+  return new Command('okta-emulator')
+    .description(
+      'An Okta org in memory, for demos and tests: no account, nothing leaves this machine.',
+    )
+    .addOption(setting('host', 'HOST', 'where to listen').default('127.0.0.1'))
+    .addOption(setting('port', 'PORT', 'where to listen').argParser(wholeNumber).default(4000))
+    .addOption(setting('public-url', 'OKTA_EMULATOR_PUBLIC_URL', 'the URL in links and mails'))
+    .addOption(
+      setting('engine', 'OKTA_EMULATOR_ENGINE', 'Classic Engine or Identity Engine')
+        .choices(['classic', 'idx'])
+        .default('idx'),
+    )
+    .addOption(
+      setting('api-token', 'OKTA_EMULATOR_API_TOKEN', 'the token of the API clients').default(
+        randomBytes(16).toString('hex'),
+        'a random one',
+      ),
+    )
+    .addOption(
+      setting(
+        'smtp-url',
+        'OKTA_EMULATOR_SMTP_URL',
+        'where activation mails go; without it to a mailbox in this process',
+      ),
+    )
+    .addOption(
+      setting('smtp-port', 'OKTA_EMULATOR_SMTP_PORT', "the port of this process's mailbox")
+        .argParser(wholeNumber)
+        .default(1025),
+    )
+    .addOption(
+      setting(
+        'rate-limits',
+        'OKTA_EMULATOR_RATE_LIMITS',
+        `requests per window and bucket, such as users=300,logs=60; buckets: ${Object.keys(defaultRateLimits).join(', ')}`,
+      )
+        .argParser(rateLimits)
+        .default({}, "half of a workforce org's"),
+    )
+    .addOption(
+      setting('rate-limit-window', 'OKTA_EMULATOR_RATE_LIMIT_WINDOW_SECONDS', 'in seconds')
+        .argParser(wholeNumber)
+        .default(60),
+    )
+    .addOption(
+      setting('concurrency-limit', 'OKTA_EMULATOR_CONCURRENCY_LIMIT', 'API requests at a time')
+        .argParser(wholeNumber)
+        .default(75),
+    )
+    .addOption(
+      setting(
+        'policy-propagation',
+        'OKTA_EMULATOR_POLICY_PROPAGATION_MS',
+        'milliseconds until policies follow a change of group',
+      )
+        .argParser(wholeNumber)
+        .default(0),
+    )
+    .parse(argv)
+    .opts<Settings>();
+}
+
+function setting(name: string, variable: string, description: string): Option {
+  return new Option(`--${name} <value>`, description).env(variable);
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+function rateLimits(text: string): Partial<RateLimits> {
+  const limits = text.split(',').map((part) => {
+    const [bucket = '', limit = ''] = part.split('=');
+    if (!(bucket in defaultRateLimits)) throw new InvalidArgumentError(`No bucket '${bucket}'.`);
+    return [bucket, wholeNumber(limit)] as const;
+  });
+  return Object.fromEntries(limits);
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+const main = path.join(import.meta.dirname, '../../../okta-emulator/main.ts');
+
+describe('the emulator as a process', () => {
+  let child: ChildProcessByStdio<null, Readable, Readable>;
+
+  const start = (environment: Record<string, string>, ...args: string[]) => {
+    child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
+      env: { ...process.env, PORT: '0', OKTA_EMULATOR_SMTP_PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  };
+  const exitCode = async () => {
+    if (child.exitCode === null) await once(child, 'exit');
+    return child.exitCode;
+  };
+  const output = async (pattern: RegExp) => {
+    let seen = '';
+    for await (const chunk of child.stdout) {
+      seen += String(chunk);
+      const found = pattern.exec(seen)?.[1];
+      if (found !== undefined) return found;
+    }
+    throw new Error(`The process ended without ${String(pattern)}: ${seen}`);
+  };
+
+  afterEach(() => {
+    child.kill('SIGKILL');
+  });
+
+  it('tells where it is, serves, and ends at SIGTERM', async () => {
+    start({ OKTA_EMULATOR_API_TOKEN: 'token', OKTA_EMULATOR_ENGINE: 'classic' });
+    const url = await output(/org\s+(http:\S+)/);
+
+    const organization = await fetch(`${url}/.well-known/okta-organization`);
+    assert.equal(((await organization.json()) as { pipeline: string }).pipeline, 'v1');
+    const headers = { authorization: 'SSWS token' };
+    assert.equal((await fetch(`${url}/api/v1/users`, { headers })).status, 200);
+    assert.equal((await fetch(`${url}/_emulator/mailbox`)).status, 200);
+    child.kill('SIGTERM');
+
+    assert.equal(await exitCode(), 0);
+  });
+
+  it('says that its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    start({ PORT: String((other.address() as AddressInfo).port) });
+
+    const message = await text(child.stderr);
+
+    assert.match(message, /can't start: .*EADDRINUSE/);
+    assert.equal(await exitCode(), 1);
+    other.close();
+  });
+
+  it('names the setting that is wrong', async () => {
+    start({ OKTA_EMULATOR_RATE_LIMITS: 'user=3' });
+
+    const message = await text(child.stderr);
+
+    assert.match(message, /OKTA_EMULATOR_RATE_LIMITS' is invalid. No bucket 'user'/);
+    assert.equal(await exitCode(), 1);
+  });
+
+  it('explains itself', async () => {
+    start({}, '--help');
+
+    const help = await text(child.stdout);
+
+    assert.match(help, /OKTA_EMULATOR_SMTP_URL/);
+    assert.equal(await exitCode(), 0);
+  });
+});
