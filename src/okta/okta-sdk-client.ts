@@ -35,11 +35,11 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
   return {
     async getUser(userId) {
       const user = await undefinedIfNotFound(sdk.userApi.getUser({ userId }));
-      return user && parse(userSchema, user, 'user');
+      return user === undefined ? undefined : parse(userSchema, user, 'user');
     },
 
     async listUserGroupIds(userId) {
-      const groups = await collect(await sdk.userApi.listUserGroups({ userId }));
+      const groups = await collect(await sdk.userApi.listUserGroups({ userId }), 'groups');
       return groups.map((group) => parse(groupSchema, group, 'group').id);
     },
 
@@ -52,14 +52,17 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
     },
 
     async listAllowedFactors(userId) {
-      const factors = await collect(await sdk.userFactorApi.listSupportedFactors({ userId }));
+      const factors = await collect(
+        await sdk.userFactorApi.listSupportedFactors({ userId }),
+        'supported factors',
+      );
       return factors
         .map((factor) => parse(supportedFactorSchema, factor, 'supported factor'))
         .map(({ factorType, provider }) => `${factorType}:${provider}`);
     },
 
     async listFactors(userId) {
-      const factors = await collect(await sdk.userFactorApi.listFactors({ userId }));
+      const factors = await collect(await sdk.userFactorApi.listFactors({ userId }), 'factors');
       return factors.map(toOktaFactor);
     },
 
@@ -76,7 +79,7 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
 
     async getFactor(userId, factorId) {
       const factor = await undefinedIfNotFound(sdk.userFactorApi.getFactor({ userId, factorId }));
-      return factor && toOktaFactor(factor);
+      return factor === undefined ? undefined : toOktaFactor(factor);
     },
 
     async activateUser(userId) {
@@ -112,10 +115,13 @@ async function undefinedIfNotFound<T>(answer: Promise<T>): Promise<T | undefined
 }
 
 /** All items of all pages. The SDK gives null for an empty page, also where another one follows. */
-async function collect(pages: Pick<Collection<unknown>, 'next'>): Promise<unknown[]> {
+async function collect(pages: Pick<Collection<unknown>, 'next'>, what: string): Promise<unknown[]> {
   const items: unknown[] = [];
   for (;;) {
-    const { value, done } = await pages.next();
+    const { value, done } = await pages.next().catch((error: unknown) => {
+      // The SDK stumbles over an answer that is no list.
+      throw error instanceof TypeError ? inOtherForm(what) : error;
+    });
     if (done) return items;
     if (value !== null) items.push(value);
   }
@@ -123,6 +129,10 @@ async function collect(pages: Pick<Collection<unknown>, 'next'>): Promise<unknow
 
 function parse<T>(schema: z.ZodType<T>, answer: unknown, what: string): T {
   const parsed = schema.safeParse(answer);
-  if (!parsed.success) throw new OktaUnreachableError(what, 'an answer not in the documented form');
+  if (!parsed.success) throw inOtherForm(what);
   return parsed.data;
+}
+
+function inOtherForm(what: string): OktaUnreachableError {
+  return new OktaUnreachableError(what, 'an answer not in the documented form');
 }

@@ -43,8 +43,9 @@ export class SingleAttemptExecutor extends RequestExecutor {
         rateLimit: readRateLimit(response.headers),
       });
     }
-    if (body !== '' && json === undefined) {
-      throw new OktaUnreachableError(name, `status ${response.status} with a broken body`);
+    // A read must bring something: the SDK would take nothing for an empty list.
+    if (json === undefined && (body !== '' || request.method.toUpperCase() === 'GET')) {
+      throw new OktaUnreachableError(name, `status ${response.status} without a readable body`);
     }
     // The SDK reads the body once more. A 204 must not have one.
     const copy = new Response(body === '' ? null : body, response);
