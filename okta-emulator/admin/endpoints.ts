@@ -1,37 +1,28 @@
-/** What `/_emulator` offers, for its index. */
-export const endpoints: readonly Endpoint[] = [
-  { path: '/_emulator/phone', methods: 'GET', what: 'The text messages, as a page or JSON' },
-  { path: '/_emulator/mailbox', methods: 'GET', what: 'The mails, as a page or JSON' },
-  { path: '/_emulator/faults', methods: 'GET, POST, DELETE', what: 'Faults on API requests' },
-  {
-    path: '/_emulator/held-requests',
-    methods: 'GET',
-    what: 'Requests that hang: POST to /{id}/release or /{id}/drop',
-  },
-  {
-    path: '/_emulator/hook-faults',
-    methods: 'GET, POST, DELETE',
-    what: 'Faults on the delivery of events to hooks',
-  },
-  { path: '/_emulator/hook-deliveries', methods: 'GET', what: 'What was delivered to hooks' },
-  {
-    path: '/_emulator/mail-faults',
-    methods: 'GET, POST, DELETE',
-    what: 'Faults of the mail server',
-  },
-  {
-    path: '/_emulator/mail-server',
-    methods: 'POST',
-    what: 'POST to /stop or /start: whether connections are taken',
-  },
-  { path: '/_emulator/limits', methods: 'GET, PUT', what: 'Rate limits and concurrency limit' },
-  { path: '/_emulator/settings', methods: 'GET, PUT', what: 'Switches of the org' },
-  { path: '/_emulator/journal', methods: 'GET', what: 'Every API request so far' },
-  { path: '/_emulator/reset', methods: 'POST', what: 'Starts over with an org as it was at first' },
-];
-
 export interface Endpoint {
   path: string;
-  methods: string;
+  methods: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
   what: string;
+}
+
+/** What `/_emulator` offers, for its index. */
+export const endpoints: readonly Endpoint[] = [
+  endpoint('/phone', 'The text messages, as a page or JSON; ?login= for one user', 'GET'),
+  endpoint('/mailbox', 'The mails, as a page or JSON; ?to= for one address', 'GET'),
+  endpoint('/faults', 'Faults on API requests', 'GET', 'POST', 'DELETE'),
+  endpoint('/held-requests', 'Requests that a fault lets hang', 'GET'),
+  endpoint('/held-requests/{id}/release', 'Executes such a request', 'POST'),
+  endpoint('/held-requests/{id}/drop', 'Resets its connection instead', 'POST'),
+  endpoint('/hook-faults', 'Faults on the delivery of events', 'GET', 'POST', 'DELETE'),
+  endpoint('/hook-deliveries', 'What was delivered to event hooks', 'GET'),
+  endpoint('/mail-faults', 'Faults of the mail server', 'GET', 'POST', 'DELETE'),
+  endpoint('/mail-server/stop', 'Refuses connections to the mail server', 'POST'),
+  endpoint('/mail-server/start', 'Takes them again', 'POST'),
+  endpoint('/limits', 'Rate limits and concurrency limit', 'GET', 'PUT'),
+  endpoint('/settings', 'Switches of the org', 'GET', 'PUT'),
+  endpoint('/journal', 'Every API request so far', 'GET'),
+  endpoint('/reset', 'Starts over with an org as it was at first', 'POST'),
+];
+
+function endpoint(path: string, what: string, ...methods: Endpoint['methods']): Endpoint {
+  return { path: `/_emulator${path}`, methods, what };
 }

@@ -9,7 +9,7 @@ interface DeadEndData {
 }
 
 const content = Handlebars.compile<DeadEndData>(
-  `<section class="card">
+  `<section class="card step">
   <h1>{{title}}</h1>
   <p class="error" role="alert">{{what}}</p>
   <p>{{remedy}}</p>
@@ -35,6 +35,15 @@ export function renderTimeIsUpPage(): string {
     what: 'For your security this page is open for five minutes only.',
     remedy:
       'If you have already chosen a password, sign in. Otherwise ask your administrator for a new activation mail.',
+  });
+}
+
+/** Stands in for the mailbox where the mails go to a mail server of their own. */
+export function renderNoMailboxPage(): string {
+  return renderDeadEnd({
+    title: 'No mailbox here',
+    what: 'The mails of this org go to another mail server.',
+    remedy: 'Look for them there: its address is the one in SMTP_URL.',
   });
 }
 

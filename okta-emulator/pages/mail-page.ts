@@ -2,9 +2,11 @@ import Handlebars from 'handlebars';
 
 import type { ReceivedMail } from '../mailbox/received-mail.js';
 import { renderLayout } from './layout.js';
+import { readableTime } from './readable-time.js';
 
 interface MailData {
   mail: ReceivedMail;
+  received: ReturnType<typeof readableTime>;
   /** The text, cut into links and what is between them. */
   parts: { url?: string; text: string }[];
 }
@@ -15,7 +17,7 @@ const content = Handlebars.compile<MailData>(
   <dl>
     <dt>From</dt><dd>{{mail.from}}</dd>
     <dt>To</dt><dd>{{#each mail.to}}{{#unless @first}}, {{/unless}}{{this}}{{/each}}</dd>
-    <dt>Received</dt><dd><time datetime="{{mail.receivedAt}}">{{mail.receivedAt}}</time></dd>
+    <dt>Received</dt><dd><time datetime="{{received.at}}">{{received.inWords}}</time></dd>
   </dl>
   <div class="body">{{#each parts}}{{#if url}}<a href="{{url}}" rel="noreferrer">{{url}}</a>{{else}}{{text}}{{/if}}{{/each}}</div>
   {{#if mail.html}}<p><a href="/_emulator/mailbox/{{mail.id}}/html">Show as HTML</a></p>{{/if}}
@@ -23,7 +25,9 @@ const content = Handlebars.compile<MailData>(
 );
 
 export function renderMailPage(mail: ReceivedMail): string {
-  return renderLayout(content({ mail, parts: partsOf(mail.text) }), { title: mail.subject });
+  const received = readableTime(mail.receivedAt);
+  const html = content({ mail, received, parts: partsOf(mail.text) });
+  return renderLayout(html, { title: mail.subject });
 }
 
 function partsOf(text: string): MailData['parts'] {

@@ -2,10 +2,11 @@ import Handlebars from 'handlebars';
 
 import type { ReceivedMail } from '../mailbox/received-mail.js';
 import { renderLayout } from './layout.js';
+import { readableTime } from './readable-time.js';
 
 const refreshSeconds = 5;
 
-const content = Handlebars.compile<{ mails: readonly ReceivedMail[]; isPaused: boolean }>(
+const content = Handlebars.compile<{ mails: ListedMail[]; isPaused: boolean }>(
   `<h1>Mailbox</h1>
 <p class="hint">
   Every mail that was sent, newest first.
@@ -21,7 +22,7 @@ const content = Handlebars.compile<{ mails: readonly ReceivedMail[]; isPaused: b
   <li>
     <a href="/_emulator/mailbox/{{id}}">{{subject}}</a>
     <span class="to">to {{#each to}}{{#unless @first}}, {{/unless}}{{this}}{{/each}}</span>
-    <time datetime="{{receivedAt}}">{{receivedAt}}</time>
+    <time datetime="{{received.at}}">{{received.inWords}}</time>
   </li>
   {{/each}}
 </ol>
@@ -31,11 +32,14 @@ const content = Handlebars.compile<{ mails: readonly ReceivedMail[]; isPaused: b
   { strict: true },
 );
 
+interface ListedMail extends ReceivedMail {
+  received: ReturnType<typeof readableTime>;
+}
+
 /** @param mails newest first. @param isPaused whether the page stays as it is instead of refreshing itself. */
 export function renderMailboxPage(mails: readonly ReceivedMail[], isPaused: boolean): string {
   const title = 'Mailbox';
-  return renderLayout(
-    content({ mails, isPaused }),
-    isPaused ? { title } : { title, refreshSeconds },
-  );
+  const listed = mails.map((mail) => ({ ...mail, received: readableTime(mail.receivedAt) }));
+  const html = content({ mails: listed, isPaused });
+  return renderLayout(html, isPaused ? { title } : { title, refreshSeconds });
 }

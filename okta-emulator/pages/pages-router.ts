@@ -7,11 +7,12 @@ import { endpoints } from '../admin/endpoints.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Org } from '../state/org.js';
 import { renderControlsPage } from './controls-page.js';
+import { renderNoMailboxPage } from './dead-end-page.js';
 import { createMailboxRouter } from './mailbox-router.js';
 import { createPhoneRouter } from './phone-router.js';
 import { createSignInRouter } from './sign-in-router.js';
 
-/** Every page for people, with one stylesheet and no scripts. Without a mailbox in the same process there is no mailbox page. */
+/** Every page for people, with one stylesheet and no scripts. The mailbox page needs a mailbox in the same process. */
 export function createPagesRouter(org: Org, mailbox: Pick<Mailbox, 'mails'> | undefined): Router {
   const router = Router();
   router.use(secured);
@@ -29,7 +30,13 @@ export function createPagesRouter(org: Org, mailbox: Pick<Mailbox, 'mails'> | un
   });
   router.use(createSignInRouter(org));
   router.use('/_emulator', createPhoneRouter(org));
-  if (mailbox) router.use('/_emulator', createMailboxRouter(mailbox));
+  if (mailbox) {
+    router.use('/_emulator', createMailboxRouter(mailbox));
+  } else {
+    router.get('/_emulator/mailbox', (_req, res) => {
+      res.status(404).send(renderNoMailboxPage());
+    });
+  }
   return router;
 }
 

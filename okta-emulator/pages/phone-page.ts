@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 
 import type { TextMessage } from '../state/org.js';
 import { renderLayout } from './layout.js';
+import { readableTime } from './readable-time.js';
 
 const refreshSeconds = 3;
 
@@ -16,11 +17,11 @@ const content = Handlebars.compile<{ phones: Phone[]; isPaused: boolean }>(
   {{/if}}
 </p>
 {{#each phones}}
-<section class="card phone" aria-labelledby="phone-{{@index}}">
+<section class="card" aria-labelledby="phone-{{@index}}">
   <h2 id="phone-{{@index}}">{{number}}</h2>
   <ol class="texts">
     {{#each texts}}
-    <li><p class="text">{{text}}</p><time datetime="{{sent}}">{{sent}}</time></li>
+    <li><p class="text">{{text}}</p><time datetime="{{sent.at}}">{{sent.inWords}}</time></li>
     {{/each}}
   </ol>
 </section>
@@ -32,7 +33,7 @@ const content = Handlebars.compile<{ phones: Phone[]; isPaused: boolean }>(
 
 interface Phone {
   number: string;
-  texts: { text: string; sent: string }[];
+  texts: { text: string; sent: ReturnType<typeof readableTime> }[];
 }
 
 /** @param texts newest first. @param isPaused whether the page stays as it is instead of refreshing itself. */
@@ -46,7 +47,7 @@ function phonesOf(texts: readonly TextMessage[]): Phone[] {
   const phones = new Map<string, Phone>();
   for (const { to, text, sent } of texts) {
     const phone = phones.get(to) ?? { number: to, texts: [] };
-    phone.texts.push({ text, sent: sent.toISOString() });
+    phone.texts.push({ text, sent: readableTime(sent.toISOString()) });
     phones.set(to, phone);
   }
   return [...phones.values()];

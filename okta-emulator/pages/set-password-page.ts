@@ -11,7 +11,7 @@ interface SetPasswordData {
 }
 
 const content = Handlebars.compile<SetPasswordData>(
-  `<form class="card" method="post" action="{{action}}/password">
+  `<form class="card step" method="post" action="{{action}}/password">
   <h1>Welcome{{#if firstName}}, {{firstName}}{{/if}}</h1>
   <p>Choose a password for <strong>{{login}}</strong>. After that, we text a code to your phone.</p>
   {{#if error}}<p class="error" role="alert" id="error">{{error}}</p>{{/if}}

@@ -9,7 +9,7 @@ interface SignInData {
 }
 
 const content = Handlebars.compile<SignInData>(
-  `<form class="card" method="post" action="/signin">
+  `<form class="card step" method="post" action="/signin">
   <h1>Sign in</h1>
   {{#if error}}<p class="error" role="alert" id="error">{{error}}</p>{{/if}}
   <label for="login">Username</label>

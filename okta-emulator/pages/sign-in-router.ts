@@ -25,7 +25,7 @@ export function createSignInRouter(org: Org): Router {
   router.use(urlencoded({ extended: false }));
 
   const answer = (res: Response, session: PersonSession, refusal: OktaError | undefined): void => {
-    if (refusal) res.status(refusal.status).send(renderStep(org, session, inWords(refusal)));
+    if (refusal) res.status(refusal.status).send(renderStep(org, session, refusal));
     else res.redirect(303, stepUrl(session));
   };
   const textCodeIfNext = (session: PersonSession, request: CallerRequest): void => {
@@ -119,8 +119,4 @@ function refusalOf(act: () => void): OktaError | undefined {
     if (error instanceof OktaError) return error;
     throw error;
   }
-}
-
-function inWords({ message, causes }: OktaError): string {
-  return causes.length > 0 ? causes.join(' ') : message;
 }

@@ -8,7 +8,7 @@ interface SignedInData {
 }
 
 const content = Handlebars.compile<SignedInData>(
-  `<section class="card">
+  `<section class="card step">
   <h1>You are signed in</h1>
   <p>Hello {{name}}, you are signed in as <strong>{{login}}</strong>.</p>
   <p class="hint">This is where Okta shows the apps. You may close this window.</p>

@@ -237,6 +237,14 @@ describe('the pages of a person', () => {
     assert.equal(codePage.title, 'Enter the code');
   });
 
+  it('say where the mails are if they are not here', async () => {
+    await start();
+    const { status, title } = await open('/_emulator/mailbox');
+
+    assert.equal(status, 404);
+    assert.equal(title, 'No mailbox here');
+  });
+
   it('need no script and allow none', async () => {
     await start();
     const response = await fetch(`${okta.url}/signin`);
