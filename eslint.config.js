@@ -74,7 +74,7 @@ export default defineConfig(
             mayImport('cli', 'wiring', 'contract', 'temporal-server', 'demo'),
             mayImportTypesOf('cli', 'workflows'),
             mayImport('okta-emulator'),
-            mayImport('demo', 'wiring', 'contract', 'temporal-server', 'okta-emulator'),
+            mayImport('demo', 'wiring', 'contract', 'dispatch', 'temporal-server', 'okta-emulator'),
             mayImportTypesOf('demo', 'workflows'),
           ],
         },

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import type { TemporalConfig } from './config.js';
+import { ConfigurationError, type TemporalConfig } from './config.js';
 import { searchAttributes } from './contract/search-attributes.js';
 import { toTemporalLogger } from './logger.js';
 import { ensureSearchAttributes } from './temporal-server/ensure-search-attributes.js';
@@ -10,17 +10,28 @@ import { ensureSearchAttributes } from './temporal-server/ensure-search-attribut
 /**
  * Sets up what Temporal's SDK has once per process: its log and the Prometheus endpoint. Call it before anything else of
  * the SDK's worker package; a second call throws.
+ *
+ * @throws ConfigurationError if the metrics address cannot be had
  */
 export function installRuntime(logger: Logger, metricsAddress: string): Runtime {
-  return Runtime.install({
-    logger: toTemporalLogger(logger),
-    // Processes end their parts in an order of their own: the gateway stops taking before the worker stops doing.
-    shutdownSignals: [],
-    telemetryOptions: {
-      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
-      metrics: { prometheus: { bindAddress: metricsAddress } },
-    },
-  });
+  try {
+    return Runtime.install({
+      logger: toTemporalLogger(logger),
+      // Processes end their parts in an order of their own: the gateway stops taking before the worker stops doing.
+      shutdownSignals: [],
+      telemetryOptions: {
+        logging: {
+          forward: {},
+          filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }),
+        },
+        metrics: { prometheus: { bindAddress: metricsAddress } },
+      },
+    });
+  } catch (error) {
+    throw new ConfigurationError(
+      `METRICS_ADDRESS ${metricsAddress} cannot be used: ${(error as Error).message}`,
+    );
+  }
 }
 
 /** A client that connects with its first call, so that a process can start and answer for itself while Temporal is away. */
@@ -52,15 +63,18 @@ export async function connectWorker(
 export async function registerSearchAttributes(
   client: Client,
   logger: Logger,
-  stopped?: AbortSignal,
+  stopped = new AbortController().signal,
 ): Promise<void> {
-  while (!stopped?.aborted) {
+  while (!stopped.aborted) {
     try {
-      await ensureSearchAttributes(client.connection, client.options.namespace, searchAttributes);
-      return;
+      // Without a deadline the client retries for 18 seconds, in which nothing could be closed.
+      return await client.withDeadline(Date.now() + 3_000, () =>
+        ensureSearchAttributes(client.connection, client.options.namespace, searchAttributes),
+      );
     } catch (error) {
+      if (stopped.aborted) return;
       logger.warn({ error: (error as Error).message }, 'Search attributes are not registered yet');
-      await sleep(2_000, undefined, { signal: stopped }).catch(() => undefined);
+      await sleep(5_000, undefined, { signal: stopped }).catch(() => undefined);
     }
   }
 }

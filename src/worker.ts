@@ -1,5 +1,6 @@
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import { createErrorClassifier } from './activities/classify-error.js';
+import type { EnrollmentSettings } from './activities/enrollment-settings.js';
 import { createActivities } from './activities/index.js';
 import type { Logger } from 'pino';
 import type { TemporalConfig, WorkerConfig } from './config.js';
@@ -10,9 +11,11 @@ import type { Part } from './run-until-signal.js';
 import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
 
+type WorkerParts = Pick<WorkerConfig, 'okta' | 'smtp'> & { settings: EnrollmentSettings };
+
 /** Starts a worker. Waits until Temporal can be reached and knows the search attributes. */
 export async function startWorker(
-  config: Pick<WorkerConfig, 'okta' | 'smtp' | 'settings'>,
+  config: WorkerParts,
   temporal: TemporalConfig,
   logger: Logger,
 ): Promise<Part> {
@@ -35,7 +38,7 @@ export async function startWorker(
 }
 
 async function createWorker(
-  { okta, smtp, settings }: Pick<WorkerConfig, 'okta' | 'smtp' | 'settings'>,
+  { okta, smtp, settings }: WorkerParts,
   connection: NativeConnection,
   namespace: string,
 ): Promise<Worker> {

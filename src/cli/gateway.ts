@@ -11,8 +11,13 @@ export function gatewayCommand(): Command {
     .action(async () => {
       const config = readGatewayConfig();
       const logger = createLogger(config.logLevel);
-      const { metricMeter: meter } = installRuntime(logger, config.metricsAddress);
-      const gateway = await startGateway(config, readTemporalConfig(), { logger, meter });
-      await runUntilSignal([gateway], logger);
+      const runtime = installRuntime(logger, config.metricsAddress);
+      const gateway = await startGateway(config, readTemporalConfig(), {
+        logger,
+        meter: runtime.metricMeter,
+      });
+      // A worker ends the runtime with itself; a process without one has to.
+      const metrics = { name: 'metrics', close: () => runtime.shutdown() };
+      await runUntilSignal([gateway, metrics], logger);
     });
 }

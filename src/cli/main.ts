@@ -29,7 +29,9 @@ for (const command of [demoCommand, upCommand, gatewayCommand, workerCommand]) {
 try {
   await program.parseAsync();
 } catch (error) {
-  // Commander has told already what is wrong with the usage; asking for help is nothing wrong.
-  process.exitCode =
-    error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : reportFailure(error);
+  // Commander has told already what is wrong with the usage; asking for help is nothing wrong. Parts that did start must
+  // not keep a process alive that has failed.
+  process.exit(
+    error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : reportFailure(error),
+  );
 }

@@ -12,7 +12,6 @@ import { startGateway } from '../gateway.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../temporal.js';
-import { startWorker } from '../worker.js';
 
 export function upCommand(): Command {
   return new Command('up')
@@ -35,6 +34,7 @@ async function up(): Promise<void> {
   const logger = createLogger(gatewayConfig.logLevel);
   const { metricMeter: meter } = installRuntime(logger, gatewayConfig.metricsAddress);
 
+  const { startWorker } = await import('../worker.js');
   const embedded = given.isAddressGiven ? undefined : await embedOnDisk();
   const temporal = embedded?.temporal ?? given;
   const gateway = await startGateway(gatewayConfig, temporal, { logger, meter });

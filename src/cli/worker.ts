@@ -3,7 +3,6 @@ import { readTemporalConfig, readWorkerConfig } from '../config.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../temporal.js';
-import { startWorker } from '../worker.js';
 
 export function workerCommand(): Command {
   return new Command('worker')
@@ -12,6 +11,8 @@ export function workerCommand(): Command {
       const config = readWorkerConfig();
       const logger = createLogger(config.logLevel);
       installRuntime(logger, config.metricsAddress);
+      // The Okta SDK takes a second to load: only processes that need it pay.
+      const { startWorker } = await import('../worker.js');
       const worker = await startWorker(config, readTemporalConfig(), logger);
       await runUntilSignal([worker], logger);
     });

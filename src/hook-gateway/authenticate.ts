@@ -2,15 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HookStep } from './hook-step.js';
 import { Refusal } from './refusal.js';
 
-// 128 bits, if every character carries eight; the recommended 32 hexadecimal characters carry as many.
-const minSecretLength = 16;
+// 128 random bits in base64.
+const minSecretLength = 22;
 
 /**
  * Lets in who sends one of the secrets, byte for byte, in exactly one `Authorization` header: Okta signs nothing, the header is all
  * there is. Looks at the headers only; the body of a refused request is never read. How long it takes does not depend on how much
  * of a secret was guessed.
  *
- * @throws RangeError at once, if a secret is shorter than 16 characters or could not be sent in a header
+ * @throws RangeError at once, if a secret is shorter than 22 characters or could not be sent in a header
  */
 export function authenticate(secrets: readonly [current: string, previous?: string]): HookStep {
   const [current, previous] = secrets;

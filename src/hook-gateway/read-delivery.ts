@@ -8,7 +8,7 @@ import { Refusal } from './refusal.js';
 const envelope = z.object({
   eventId: z
     .string()
-    .regex(/^[\w-]{1,128}$/)
+    .regex(/^[\w.:-]{1,128}$/)
     .optional()
     .catch(undefined),
   data: z.object({ events: z.array(z.unknown()) }),

@@ -4,11 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar';
 import type { ExecutableBuild } from './executable-release.js';
 
-/** Short, because the way after this one is waiting: a machine without the internet must not feel stuck. */
-const longestSilence = 5_000;
-
 /**
- * Downloads the makers' archive into `directory` and unpacks the one member that is wanted.
+ * Downloads the makers' archive into `directory` and unpacks the one member that is wanted. Gives up after `longestSilence`
+ * milliseconds in which nothing arrives: short, because another way is waiting and a machine without the internet must not feel stuck.
  * @returns the path of the unpacked file, whose content the caller has to check.
  * @throws Error if the server cannot be reached, answers with an error, falls silent, or if the member is not there.
  */
@@ -16,6 +14,7 @@ export async function downloadArchive(
   { archiveUrl, archiveMember }: ExecutableBuild,
   directory: string,
   onProgress: (line: string) => void,
+  longestSilence = 5_000,
 ): Promise<string> {
   const archive = join(directory, 'archive.tar.gz');
   const controller = new AbortController();

@@ -1,0 +1,3 @@
+export { hostVisitors } from './host-visitors.js';
+export { playAll } from './play-all.js';
+export { startDemo } from './start-demo.js';

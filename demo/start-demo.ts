@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { startMailbox, type Mailbox } from '../okta-emulator/mailbox/mailbox.js';
+import { startOktaEmulator, type OktaEmulator } from '../okta-emulator/okta-emulator.js';
+import { routedEventTypes } from '../src/dispatch/routes.js';
+import { embedTemporal, type EmbeddedTemporal } from '../src/embedded-temporal.js';
+import { startGateway, type Gateway } from '../src/gateway.js';
+import type { Part } from '../src/run-until-signal.js';
+import type { Logger } from 'pino';
+import { installRuntime } from '../src/temporal.js';
+import { startWorker } from '../src/worker.js';
+import { createOktaAdmin, type OktaAdmin } from './okta-admin.js';
+import { preferredPort } from './preferred-port.js';
+
+export interface Demo {
+  admin: OktaAdmin;
+  okta: OktaEmulator;
+  mailbox: Mailbox;
+  temporal: EmbeddedTemporal;
+  gateway: Gateway;
+  /** In the order in which they are to be closed. */
+  parts: Part[];
+}
+
+/** Starts the whole product and the world around it in this process, and has Okta call the gateway. */
+export async function startDemo(
+  find: Parameters<typeof embedTemporal>[0],
+  logger: Logger,
+  say: (line: string) => void,
+): Promise<Demo> {
+  const secret = randomBytes(32).toString('hex');
+  const apiToken = randomBytes(32).toString('hex');
+  const { metricMeter: meter } = installRuntime(logger, '127.0.0.1:0');
+
+  const ports = { port: await preferredPort(7233), uiPort: await preferredPort(8233) };
+  const temporal = await embedTemporal(find, ports, say);
+  const mailbox = await startMailbox({ port: await preferredPort(1025) });
+  const okta = await startOktaEmulator({
+    apiToken,
+    smtpUrl: mailbox.smtpUrl,
+    mailbox,
+    port: await preferredPort(4000),
+  });
+  const gateway = await startGateway(
+    { secrets: [secret], host: '127.0.0.1', port: await preferredPort(3000) },
+    temporal.temporal,
+    { logger, meter },
+  );
+  const worker = await startWorker(
+    {
+      okta: { orgUrl: okta.url, token: apiToken },
+      smtp: { url: mailbox.smtpUrl, from: 'IT onboarding <onboarding@example.com>' },
+      settings: {
+        groups: { A: okta.groupA, B: okta.groupB },
+        phoneAttributes: ['mobileNumber', 'mobilePhone'],
+        completionRule: 'mfa-verified',
+      },
+    },
+    temporal.temporal,
+    logger,
+  );
+  const admin = createOktaAdmin(okta.url, apiToken);
+  await admin.registerEventHook({ url: gateway.url, secret, eventTypes: routedEventTypes });
+
+  const pages = {
+    'Temporal UI': temporal.uiUrl,
+    'Okta sign-in': okta.url,
+    'the phone': `${okta.url}/_emulator/phone`,
+    'the mailbox': `${okta.url}/_emulator/mailbox`,
+    'hook gateway': gateway.url,
+  };
+  for (const [name, url] of Object.entries(pages)) say(`  ${name.padEnd(14)}${url ?? ''}`);
+
+  const parts = [
+    { name: 'okta-emulator', close: () => okta.close() },
+    ...[gateway, worker],
+    { name: 'mailbox', close: () => mailbox.close() },
+    temporal,
+  ];
+  return { admin, okta, mailbox, temporal, gateway, parts };
+}
