@@ -3,7 +3,7 @@ import type { OktaEvent } from '../contract/okta-event.js';
 import { authenticationMethod } from './authentication-method.js';
 
 /** Why an event could not be read: the part of it that is wrong, or that it names no user. */
-export type UnreadableReason = z.infer<typeof part> | 'event' | 'no-user' | 'user-id';
+type UnreadableReason = z.infer<typeof part> | 'event' | 'no-user' | 'user-id';
 
 export type ParsedOktaEvent =
   { event: OktaEvent } | { unreadable: UnreadableReason; uuid?: string; eventType?: string };

@@ -1,5 +1,5 @@
 /** What was waited for did not come in time. It may still come. */
-export class DeadlineExceededError extends Error {
+class DeadlineExceededError extends Error {
   override readonly name = 'DeadlineExceededError';
 }
 

@@ -27,7 +27,7 @@ export interface AppOptions extends HookGatewayOptions {
 export function createApp(options: AppOptions): Express {
   const { limits, isClosing } = options;
   const metrics = createHookMetrics(options.meter);
-  const hook = '/okta/event-hook';
+  const hookPath = '/okta/event-hook';
 
   const app = express();
   app.enable('case sensitive routing');
@@ -42,14 +42,14 @@ export function createApp(options: AppOptions): Express {
   app.all('/readyz', allowMethods('GET', 'HEAD'), answerReadiness(options));
 
   app.all(
-    hook,
+    hookPath,
     observe(options, metrics),
     allowMethods('GET', 'POST'),
     authenticate(options.secrets),
   );
-  app.get(hook, answerChallenge);
+  app.get(hookPath, answerChallenge);
   app.post(
-    hook,
+    hookPath,
     requireUtf8Json,
     readJson(limits),
     readDelivery(options, metrics),

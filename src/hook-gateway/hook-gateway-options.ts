@@ -57,6 +57,6 @@ export interface HookMeter {
   createCounter: (name: string, unit?: string, description?: string) => HookCounter;
 }
 
-export interface HookCounter {
+interface HookCounter {
   add: (value: number, tags?: Record<string, string>) => void;
 }

@@ -14,7 +14,10 @@ const envelope = z.object({
   data: z.object({ events: z.array(z.unknown()) }),
 });
 
-/** Finds the events that concern us in the envelope. An event that cannot be read is set aside: counted and logged, by its `uuid` only. */
+/**
+ * Finds the events that concern us in the envelope. An event that cannot be read is set aside: counted, and logged by its `uuid`
+ * only.
+ */
 export function readDelivery(
   { limits, logger }: { limits: Pick<HookGatewayLimits, 'eventsPerDelivery'>; logger: HookLogger },
   metrics: HookMetrics,

@@ -6,11 +6,20 @@ import { dispatchDelivery } from '../../../src/dispatch/dispatch-delivery.js';
 import { retryUntilDeadline } from '../../../src/dispatch/retry-until-deadline.js';
 import { oktaLogEvent } from '../dispatch/okta-log-event.js';
 import { envelope } from './envelope.js';
-import { deliver } from './http-client.js';
+import { deliver, send } from './http-client.js';
 import { runGateway, type RunningGateway } from './running-gateway.js';
 
 const few = envelope([oktaLogEvent()]);
 const many = envelope(Array.from({ length: 100 }, (_, at) => oktaLogEvent({ uuid: `uuid-${at}` })));
+
+async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 describe('the hook gateway, with the real client of Temporal', () => {
   let gateway: RunningGateway;
@@ -22,6 +31,10 @@ describe('the hook gateway, with the real client of Temporal', () => {
     const client = new Client({ connection });
     gateway = await runGateway({
       dispatch: (delivery, deadline) => dispatchDelivery(client, delivery, { deadline }),
+      isReady: async (deadline) => {
+        await client.withDeadline(deadline, () => client.workflowService.getSystemInfo({}));
+        return true;
+      },
     });
   }
 
@@ -31,31 +44,37 @@ describe('the hook gateway, with the real client of Temporal', () => {
   });
 
   async function assertRefusedInTime(): Promise<void> {
-    for (const answer of await Promise.all(
-      [few, many].map((body) => deliver(gateway.port, body)),
-    )) {
+    const answers = await Promise.all([
+      deliver(gateway.port, few),
+      deliver(gateway.port, many),
+      send(gateway.port, { method: 'GET', path: '/readyz' }),
+    ]);
+    for (const answer of answers) {
       assert.equal(answer.status, 503);
       assert(answer.milliseconds < 2_500, `${answer.milliseconds} ms`);
     }
   }
 
   it('answers 503 in time where nothing listens, and names the reason in the log', async () => {
-    const unused = createServer().listen(0, '127.0.0.1');
-    await once(unused, 'listening');
-    const { port } = unused.address() as AddressInfo;
-    unused.close();
-    await once(unused, 'close');
-
-    await runGatewayTo(port);
+    await runGatewayTo(await unusedPort());
     await assertRefusedInTime();
     await assertRefusedInTime();
     await gateway.close();
+    assert.equal(gateway.logged.length, 4);
     for (const { level, fields } of gateway.logged) {
       assert.equal(level, 'error');
       assert.equal(fields['outcome'], 'not-durable');
       // gRPC's DEADLINE_EXCEEDED, or our own timer where it was faster.
       assert.match(String(fields['errors']), /^(ServiceError 4|DeadlineExceededError)$/);
     }
+  });
+
+  it('leaves no retry behind that outlives the deadline, so that it closes at once', async () => {
+    await runGatewayTo(await unusedPort());
+    await assertRefusedInTime();
+    const startedAt = performance.now();
+    await gateway.close();
+    assert(performance.now() - startedAt < 500);
   });
 
   it('answers 503 in time where a server takes the connection and never says a word', async () => {
