@@ -85,10 +85,13 @@ export function createFakeOkta({
           causes: ['Factor not allowed for the user based on the Multifactor policy'],
         });
       }
-      if (factors.some(({ status }) => status === 'ACTIVE')) {
-        throw oktaError('400 E0000001', {
-          causes: ['There is an existing verified phone number.'],
-        });
+      const active = factors.find(({ status }) => status === 'ACTIVE');
+      if (active !== undefined) {
+        const cause =
+          active.phoneNumber === phoneNumber
+            ? 'A factor of this type is already set up.'
+            : 'There is an existing verified phone number.';
+        throw oktaError('400 E0000001', { causes: [cause] });
       }
       const factor: OktaFactor = {
         ...{ id: createId('sms'), factorType: 'sms', provider: 'OKTA', status: 'ACTIVE' },
@@ -102,7 +105,7 @@ export function createFakeOkta({
 
     activateUser(userId) {
       const staged = user(userId);
-      if (staged.status === 'ACTIVE') throw oktaError('403 E0000016');
+      if (['PROVISIONED', 'ACTIVE'].includes(staged.status)) throw oktaError('403 E0000016');
       if (!['STAGED', 'DEPROVISIONED'].includes(staged.status)) throw oktaError('403 E0000038');
       staged.status = 'PROVISIONED';
       staged.activationMails += 1;

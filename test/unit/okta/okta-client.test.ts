@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { ApplicationFailure } from '@temporalio/common';
+import { startOktaEmulator } from '../../../okta-emulator/okta-emulator.js';
+import { classifyError } from '../../../src/activities/classify-error.js';
+import type { AttentionReason } from '../../../src/contract/attention.js';
+import { parseOktaEvent } from '../../../src/dispatch/parse-okta-event.js';
+import type { OktaClient } from '../../../src/okta/okta-client.js';
+import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
+import { createFakeOkta } from '../../support/fake-okta.js';
+import { oktaApi } from '../okta-emulator/okta-api.js';
+
+interface Org {
+  okta: OktaClient;
+  groups: { readonly A: string; readonly B: string };
+  addUser(status: 'STAGED' | 'ACTIVE' | 'DEPROVISIONED'): Promise<string>;
+  close(): Promise<void>;
+}
+
+function createFakeOrg(): Promise<Org> {
+  const okta = createFakeOkta();
+  return Promise.resolve({
+    okta,
+    groups: okta.groups,
+    addUser: (status) => Promise.resolve(okta.addUser({ status })),
+    close: () => Promise.resolve(),
+  });
+}
+
+async function createEmulatedOrg(): Promise<Org> {
+  const emulator = await startOktaEmulator({ apiToken: '00token', smtpUrl: 'smtp://127.0.0.1:9' });
+  const { url: orgUrl, apiToken: token, groupA: A, groupB: B } = emulator;
+  const api = oktaApi(emulator);
+  return {
+    okta: createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 }),
+    groups: { A, B },
+    async addUser(status) {
+      const { id } =
+        status === 'ACTIVE'
+          ? await api.createUser({}, { query: '', password: 'Correct horse 1' })
+          : await api.createUser();
+      if (status === 'DEPROVISIONED') {
+        await api.expect(204, 'POST', `/users/${id}/lifecycle/deactivate`);
+      }
+      return id;
+    },
+    close: () => emulator.close(),
+  };
+}
+
+// What the tests of the activities believe of Okta is what the product's client sees of an org.
+const orgs = {
+  'the fake': createFakeOrg,
+  'the SDK and the emulator': createEmulatedOrg,
+};
+
+for (const [name, createOrg] of Object.entries(orgs)) {
+  describe(`Okta, played by ${name},`, () => {
+    const phoneNumber = '+12015550123';
+    let org: Org;
+    let okta: OktaClient;
+    let userId: string;
+
+    beforeEach(async () => {
+      org = await createOrg();
+      ({ okta } = org);
+      userId = await org.addUser('STAGED');
+    });
+
+    afterEach(() => org.close());
+
+    async function assertRefused(call: Promise<unknown>, reason: AttentionReason): Promise<void> {
+      const [outcome] = await Promise.allSettled([call]);
+      assert(outcome.status === 'rejected', 'Okta took it');
+      const failure = classifyError(outcome.reason, 1);
+      assert(failure instanceof ApplicationFailure);
+      assert.deepEqual(failure.details, [reason]);
+    }
+
+    it('knows a user, and no other', async () => {
+      const user = await okta.getUser(userId);
+
+      assert.deepEqual([user?.id, user?.status], [userId, 'STAGED']);
+      assert.equal(typeof user?.profile['firstName'], 'string');
+      assert.equal(await okta.getUser('00u0000000000000none'), undefined);
+    });
+
+    it('adds and removes a member, and does not mind a repeat', async () => {
+      for (let time = 0; time < 2; time += 1) {
+        await okta.addUserToGroup(org.groups.A, userId);
+        assert.ok((await okta.listUserGroupIds(userId)).includes(org.groups.A));
+      }
+      for (let time = 0; time < 2; time += 1) {
+        await okta.removeUserFromGroup(org.groups.A, userId);
+        assert.ok(!(await okta.listUserGroupIds(userId)).includes(org.groups.A));
+      }
+    });
+
+    it('refuses a group to a user whom it does not know', async () => {
+      const addition = okta.addUserToGroup(org.groups.A, '00u0000000000000none');
+
+      await assert.rejects(addition, { status: 404, errorCode: 'E0000007' });
+    });
+
+    it('allows SMS in both groups, and outside of them neither offers nor enrolls it', async () => {
+      assert.ok(!(await okta.listAllowedFactors(userId)).includes('sms:OKTA'));
+      await assertRefused(okta.enrollSmsFactor(userId, phoneNumber), 'sms-not-allowed');
+
+      await okta.addUserToGroup(org.groups.A, userId);
+      assert.ok((await okta.listAllowedFactors(userId)).includes('sms:OKTA'));
+      await okta.addUserToGroup(org.groups.B, userId);
+      await okta.removeUserFromGroup(org.groups.A, userId);
+      assert.ok((await okta.listAllowedFactors(userId)).includes('sms:OKTA'));
+    });
+
+    it('enrolls a phone, ACTIVE at once, and hides it where SMS is not allowed', async () => {
+      await okta.addUserToGroup(org.groups.A, userId);
+      const factor = await okta.enrollSmsFactor(userId, phoneNumber);
+
+      assert.deepEqual(factor, {
+        ...{ id: factor.id, factorType: 'sms', provider: 'OKTA', status: 'ACTIVE' },
+        phoneNumber,
+      });
+      assert.deepEqual(await okta.getFactor(userId, factor.id), factor);
+      assert.deepEqual(await okta.listFactors(userId), [factor]);
+      await okta.removeUserFromGroup(org.groups.A, userId);
+      assert.deepEqual(await okta.listFactors(userId), []);
+      assert.equal(await okta.getFactor(userId, 'sms0000000000000none'), undefined);
+    });
+
+    it('enrolls no second phone, and not the same one twice', async () => {
+      await okta.addUserToGroup(org.groups.A, userId);
+      await okta.enrollSmsFactor(userId, phoneNumber);
+
+      await assertRefused(okta.enrollSmsFactor(userId, '+12015550199'), 'other-phone-enrolled');
+      await assertRefused(okta.enrollSmsFactor(userId, phoneNumber), 'okta-refused');
+    });
+
+    it('activates a STAGED user once', async () => {
+      await okta.activateUser(userId);
+
+      assert.equal((await okta.getUser(userId))?.status, 'PROVISIONED');
+      await assert.rejects(okta.activateUser(userId), { status: 403, errorCode: 'E0000016' });
+    });
+
+    it('refuses to activate an ACTIVE user, and revives a deactivated one', async () => {
+      const activation = okta.activateUser(await org.addUser('ACTIVE'));
+      await assert.rejects(activation, { status: 403, errorCode: 'E0000016' });
+
+      const deactivated = await org.addUser('DEPROVISIONED');
+      await okta.activateUser(deactivated);
+      assert.equal((await okta.getUser(deactivated))?.status, 'PROVISIONED');
+    });
+
+    it('tells in its System Log who was activated, by type, user and time', async () => {
+      const since = new Date(Date.now() - 1_000);
+      const filter = `eventType eq "user.lifecycle.activate" and target.id eq "${userId}"`;
+      await okta.activateUser(userId);
+      await okta.activateUser(await org.addUser('STAGED'));
+
+      const events = (await okta.listLogEvents({ since, filter })).map(parseOktaEvent);
+      assert.equal(events.length, 1);
+      assert(events[0] && 'event' in events[0]);
+      const { eventType, outcome, userId: about } = events[0].event;
+      assert.deepEqual([eventType, outcome, about], ['user.lifecycle.activate', 'SUCCESS', userId]);
+      const future = new Date(Date.now() + 60_000);
+      assert.deepEqual(await okta.listLogEvents({ since: future, filter }), []);
+    });
+  });
+}
