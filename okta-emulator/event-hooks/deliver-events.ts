@@ -21,7 +21,7 @@ interface DeliveryOptions {
 }
 
 /** A delivery that is over, its retry included. */
-export interface Delivery {
+interface Delivery {
   hookId: string;
   eventId: string;
   /** The events' uuids, in the order of the delivery. */

@@ -17,7 +17,7 @@ export interface DeliveryEnvelope {
 }
 
 /** As in the System Log, but with the IP addresses under `client` instead of `request`. */
-export type DeliveredEvent = Omit<LogEvent, 'client' | 'request'> & {
+type DeliveredEvent = Omit<LogEvent, 'client' | 'request'> & {
   client: LogEvent['client'] & { ipChain: LogIpAddress[] };
   insertionTimestamp: null;
 };

@@ -9,7 +9,7 @@ export const armingSchema = z.object({
 });
 
 export type Arming = z.infer<typeof armingSchema>;
-export type Armed<F extends Arming> = F & { id: string };
+type Armed<F extends Arming> = F & { id: string };
 
 export interface ArmedFaults<F extends Arming> {
   /** Arms a fault behind those already armed; the answer carries the id it is listed under. */
@@ -44,7 +44,7 @@ export function createArmedFaults<F extends Arming>(random: Random): ArmedFaults
 }
 
 /** Decides which fault strikes, and what is left of the list afterwards. Armed faults are asked in the order given. */
-export function drawFault<F extends Arming>(
+function drawFault<F extends Arming>(
   armed: readonly Armed<F>[],
   matches: (fault: F) => boolean,
   random: Random,

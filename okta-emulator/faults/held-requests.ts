@@ -1,5 +1,5 @@
 /** A request that has arrived and is neither executed nor answered. */
-export interface HeldRequest {
+interface HeldRequest {
   id: string;
   method: string;
   path: string;

@@ -43,7 +43,7 @@ export function renderNoMailboxPage(): string {
   return renderDeadEnd({
     title: 'No mailbox here',
     what: 'The mails of this org go to another mail server.',
-    remedy: 'Look for them there: its address is the one in SMTP_URL.',
+    remedy: 'Look for them there: it is the one that the emulator was started with.',
   });
 }
 

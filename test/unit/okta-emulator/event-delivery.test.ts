@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 
+import type { DeliveryEnvelope } from '../../../okta-emulator/event-hooks/delivery-envelope.js';
 import type { DeliveryFault } from '../../../okta-emulator/event-hooks/delivery-fault.js';
 import { newEventHook } from '../../../okta-emulator/event-hooks/event-hook-lifecycle.js';
 import { startOktaEmulator, type OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import type { EventHook } from '../../../okta-emulator/state/event-hook.js';
 import type { EventType } from '../../../okta-emulator/system-log/event-types.js';
 import { userTarget } from '../../../okta-emulator/system-log/log-record.js';
+import { readReference } from '../../support/reference-data.js';
 import { startHookEndpoint, type HookEndpoint } from './hook-endpoint.js';
 
 const hookTimeoutMs = 150;
@@ -96,6 +98,22 @@ describe('the delivery of events to hooks', () => {
     assert.ok(Array.isArray(event.client.ipChain));
     assert.equal(event.insertionTimestamp, null);
     assert.ok(!('request' in event));
+  });
+
+  it('posts the fields of a delivery that Okta documents, and no others', async function () {
+    const sample = 'events/hook-deliveries/user.session.start__okta-docs.json';
+    const documented = JSON.parse(await readReference(this, sample)) as DeliveryEnvelope;
+    record();
+    await endpoint.arrivals(1);
+
+    const { envelope } = endpoint.received[0] ?? assert.fail('nothing received');
+    assert.deepEqual(Object.keys(envelope ?? {}).sort(), Object.keys(documented).sort());
+    const [event, documentedEvent] = [envelope, documented].map((body) => body?.data.events[0]);
+    assert.deepEqual(Object.keys(event ?? {}).sort(), Object.keys(documentedEvent ?? {}).sort());
+    assert.deepEqual(
+      Object.keys(event?.client ?? {}).sort(),
+      Object.keys(documentedEvent?.client ?? {}).sort(),
+    );
   });
 
   it('delivers only what the hook asked for, and never a type that hooks cannot have', async () => {

@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers';
 import type { DeliveryEnvelope } from '../../../okta-emulator/event-hooks/delivery-envelope.js';
 
 /** How the endpoint answers one request; `undefined` leaves it without an answer. */
-export type EndpointAnswer = { status: number; body?: string } | undefined;
+type EndpointAnswer = { status: number; body?: string } | undefined;
 
 interface Received {
   method: string;
