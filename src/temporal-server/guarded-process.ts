@@ -10,7 +10,7 @@ export type GuardedProcess = ChildProcessByStdio<Writable, Readable, Readable>;
  */
 const guard = `
 exec 3<&0 </dev/null
-{ read -r _ <&3; true -KILL $$; } >/dev/null 2>&1 &
+{ read -r _ <&3; kill -KILL $$; } >/dev/null 2>&1 &
 exec "$@" 3<&-
 `;
 
