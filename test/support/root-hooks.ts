@@ -1,1 +1,3 @@
-export {};
+import { stopTemporalServers } from './temporal.js';
+
+export const mochaHooks = { afterAll: stopTemporalServers };

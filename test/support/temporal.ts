@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { WorkflowBundle } from '@temporalio/worker';
+
+// Everything heavy is imported when it is needed: the root hooks load this file for the unit tests too.
+
+export interface TemporalTestServer {
+  environment: TestWorkflowEnvironment;
+  stop: () => Promise<void>;
+}
+
+const starts = {
+  dev: async () => (await import('./dev-server.js')).startDevServer(say),
+  timeSkipping: async () =>
+    (await import('./time-skipping-server.js')).startTimeSkippingServer(say),
+};
+
+/** One of each for the whole mocha run, started by the first suite that asks. */
+const running = new Map<keyof typeof starts, Promise<TemporalTestServer>>();
+
+/**
+ * For a suite that needs all of Temporal's features and can live in real time. Call it in `describe`; the returned function
+ * gives the environment from the first hook or test on.
+ */
+export function useDevServer(): () => TestWorkflowEnvironment {
+  return use('dev');
+}
+
+/**
+ * For a suite that waits for days: time is skipped while a test awaits a workflow's result, or calls `environment.sleep`.
+ * Only `environment.client` skips time. This server has neither schedules nor lists nor counts of workflows.
+ */
+export function useTimeSkippingServer(): () => TestWorkflowEnvironment {
+  return use('timeSkipping');
+}
+
+function use(kind: keyof typeof starts): () => TestWorkflowEnvironment {
+  let environment: TestWorkflowEnvironment | undefined;
+  before(async function () {
+    // The first run on a machine fetches the server.
+    this.timeout('10m');
+    const server = running.get(kind) ?? start(kind);
+    running.set(kind, server);
+    ({ environment } = await server);
+  });
+  return () => {
+    assert(environment, 'The Temporal server is there from the first hook on, not before.');
+    return environment;
+  };
+}
+
+async function start(kind: keyof typeof starts): Promise<TemporalTestServer> {
+  await quietRuntime();
+  const server = await starts[kind]();
+  const [{ ensureSearchAttributes }, { searchAttributes }] = await Promise.all([
+    import('../../src/temporal-server/ensure-search-attributes.js'),
+    import('../../src/contract/search-attributes.js'),
+  ]);
+  const { connection, namespace = 'default' } = server.environment;
+  await ensureSearchAttributes(connection, namespace, searchAttributes);
+  return server;
+}
+
+/** Stops what was started. */
+export async function stopTemporalServers(): Promise<void> {
+  for (const server of await Promise.allSettled(running.values())) {
+    // One that did not start has failed the suite that asked for it.
+    if (server.status === 'fulfilled') await server.value.stop();
+  }
+}
+
+let bundle: Promise<WorkflowBundle> | undefined;
+
+/** The bundle of all workflows. Made once for the whole mocha run, because it takes seconds. */
+export function workflowBundle(): Promise<WorkflowBundle> {
+  bundle ??= bundleWorkflows();
+  return bundle;
+}
+
+async function bundleWorkflows(): Promise<WorkflowBundle> {
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../src/workflows', import.meta.url)),
+    logger: new DefaultLogger('WARN'),
+  });
+}
+
+let runtimeIsQuiet: Promise<void> | undefined;
+
+/** Tests make activities fail on purpose, and each would print a screen of stack. The runtime can be installed once per process. */
+function quietRuntime(): Promise<void> {
+  runtimeIsQuiet ??= import('@temporalio/worker').then(({ DefaultLogger, Runtime }) => {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+  });
+  return runtimeIsQuiet;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
