@@ -11,7 +11,7 @@ import {
 } from '../management/sms-factors.js';
 import { parseBody } from '../parse-body.js';
 import { enrollableFactors } from '../state/authenticators.js';
-import { enrollment } from '../state/effective-policy.js';
+import { enrollment, isFactorAllowed } from '../state/effective-policy.js';
 import { requireFactor, requireUser } from '../state/find.js';
 import type { Org } from '../state/org.js';
 import type { User } from '../state/user.js';
@@ -33,7 +33,7 @@ export function createFactorsRouter(org: Org): Router {
     .route('/users/:userId/factors')
     .get((req, res) => {
       const user = requireUser(org, req.params.userId);
-      const visible = user.factors.filter((factor) => isAllowed(org, user, factor));
+      const visible = user.factors.filter((factor) => isFactorAllowed(org, user, factor));
       res.json(visible.map((factor) => factorBody(org, user, factor)));
     })
     .post((req, res) => {
@@ -101,23 +101,13 @@ export function createFactorsRouter(org: Org): Router {
   return router;
 }
 
-interface FactorKind {
-  factorType: string;
-  provider: string;
-}
-
-function isAllowed(org: Org, user: User, { factorType, provider }: FactorKind): boolean {
-  return enrollableFactors.some(
-    (factor) =>
-      factor.factorType === factorType &&
-      factor.provider === provider &&
-      enrollment(org, user, factor) !== 'NOT_ALLOWED',
-  );
-}
-
 /** The policy gate: what the policy that applies to the user now does not allow can't be enrolled, not by an admin either. */
-function refuseDisallowed(org: Org, user: User, kind: FactorKind): void {
-  if (!isAllowed(org, user, kind)) {
+function refuseDisallowed(
+  org: Org,
+  user: User,
+  kind: { factorType: string; provider: string },
+): void {
+  if (!isFactorAllowed(org, user, kind)) {
     throw invalid(
       'factorEnrollRequest',
       'Factor not allowed for the user based on the Multifactor policy',

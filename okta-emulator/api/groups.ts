@@ -32,7 +32,7 @@ export function createGroupsRouter(org: Org): Router {
       res.json(groupBody(org, createGroup(org, apiCaller(res), profile)));
     })
     .get((req, res) => {
-      const fits = searchOf(req, searchable);
+      const fits = searchOf(req, searchable) ?? (() => true);
       const prefix = textParameter(req, 'q')?.toLowerCase() ?? '';
       const found = [...org.groups.values()].filter(
         (group) => fits(group) && group.profile.name.toLowerCase().startsWith(prefix),

@@ -7,16 +7,17 @@ import { textParameter } from './query.js';
  * Reads `search` (text without regard to case) and `filter` (with regard to it) of a list of users or groups.
  *
  * @param attributes what may be searched; one that ends with a dot stands for everything below it.
- * @returns a filter that lets everything pass if the request has neither.
+ * @returns undefined if the request has neither.
  * @throws OktaError E0000031 for what can't be read or is not supported.
  */
-export function searchOf(req: Request, attributes: readonly string[]): ScimFilter {
+export function searchOf(req: Request, attributes: readonly string[]): ScimFilter | undefined {
   const filters = [
     { source: textParameter(req, 'search'), caseSensitive: false },
     { source: textParameter(req, 'filter'), caseSensitive: true },
   ].flatMap(({ source, caseSensitive }) =>
     source === undefined ? [] : [readFilter(source, caseSensitive, attributes)],
   );
+  if (filters.length === 0) return undefined;
   return (resource) => filters.every((fits) => fits(resource));
 }
 

@@ -1,28 +1,19 @@
 import { Router } from 'express';
-import * as z from 'zod';
 import { apiCaller } from '../authentication.js';
-import { answerMethodNotAllowed, invalid, OktaError } from '../errors.js';
+import type { Caller } from '../caller.js';
+import { answerMethodNotAllowed, OktaError } from '../errors.js';
 import { activateUser, deactivateUser } from '../management/lifecycle.js';
 import { addToGroup, groupsOf } from '../management/memberships.js';
 import { changePassword, changeProfile, createUser, deleteUser } from '../management/users.js';
-import { parseBody } from '../parse-body.js';
 import { requireGroup, requireUser } from '../state/find.js';
 import type { Org } from '../state/org.js';
-import { meetsPasswordPolicy } from '../state/password.js';
 import type { User } from '../state/user.js';
-import type { Caller } from '../caller.js';
 import { groupBody } from './group-body.js';
 import { page } from './pages.js';
 import { booleanParameter, textParameter } from './query.js';
 import { searchOf } from './resource-search.js';
 import { trimmed, userBody, userInList } from './user-body.js';
-import { parseProfile } from './user-profile.js';
-
-const userSchema = z.object({
-  profile: z.record(z.string(), z.unknown()).default({}),
-  credentials: z.object({ password: z.object({ value: z.string() }).optional() }).optional(),
-});
-const newUserSchema = userSchema.extend({ groupIds: z.array(z.string()).optional() });
+import { parseNewUser, parseUserChange, type UserDefinition } from './user-definition.js';
 
 const mostGroups = 20;
 const searchable = [
@@ -42,26 +33,23 @@ export function createUsersRouter(org: Org): Router {
   router
     .route('/users')
     .post((req, res) => {
-      const body = parseBody(newUserSchema, req.body, 'newUser');
-      const groupIds = body.groupIds ?? [];
+      const { groupIds, ...definition } = parseNewUser(req.body);
       if (groupIds.length > mostGroups) throw new OktaError('E0000093');
       const groups = groupIds.map((id) => requireGroup(org, id));
       const activate = booleanParameter(req, 'activate', true);
       const caller = apiCaller(res);
-      const user = createUser(org, caller, {
-        profile: parseProfile(body.profile),
-        password: parsePassword(body),
-        activate,
-      });
+      const user = createUser(org, caller, { ...definition, activate });
       for (const group of groups) addToGroup(org, caller, group, user);
       if (activate) activateUser(org, caller, user, true);
       res.json(trimmed(userBody(org, user), req.get('content-type')));
     })
     .get((req, res) => {
-      const fits = searchOf(req, searchable);
-      const q = textParameter(req, 'q');
-      const found = [...org.users.values()].filter((user) => fits(user) && startsWith(user, q));
-      const defaultLimit = q === undefined ? 200 : 10;
+      const q = textParameter(req, 'q') ?? '';
+      const fits = searchOf(req, searchable) ?? isNotDeprovisioned;
+      const found = [...org.users.values()]
+        .filter(fits)
+        .filter((user) => hasNameThatStartsWith(user, q));
+      const defaultLimit = q === '' ? 200 : 10;
       const users = page(org, req, res, found, { defaultLimit, maxLimit: 200 });
       res.json(users.map((user) => userInList(org, user)));
     })
@@ -75,14 +63,12 @@ export function createUsersRouter(org: Org): Router {
     })
     .post((req, res) => {
       const user = requireUser(org, req.params.id);
-      const body = parseBody(userSchema, req.body, 'user');
-      update(org, apiCaller(res), user, { ...user.profile, ...body.profile }, parsePassword(body));
+      update(org, apiCaller(res), user, parseUserChange(req.body, user.profile));
       res.json(userBody(org, user));
     })
     .put((req, res) => {
       const user = requireUser(org, req.params.id);
-      const body = parseBody(userSchema, req.body, 'user');
-      update(org, apiCaller(res), user, body.profile, parsePassword(body));
+      update(org, apiCaller(res), user, parseUserChange(req.body, {}));
       res.json(userBody(org, user));
     })
     .delete((req, res) => {
@@ -104,29 +90,19 @@ export function createUsersRouter(org: Org): Router {
   return router;
 }
 
-function update(
-  org: Org,
-  caller: Caller,
-  user: User,
-  profile: Record<string, unknown>,
-  password: string | undefined,
-): void {
-  changeProfile(org, caller, user, parseProfile(profile));
+function update(org: Org, caller: Caller, user: User, { profile, password }: UserDefinition): void {
+  changeProfile(org, caller, user, profile);
   if (password !== undefined) changePassword(org, caller, user, password);
 }
 
-function parsePassword({ credentials }: z.infer<typeof userSchema>): string | undefined {
-  const password = credentials?.password?.value;
-  if (password !== undefined && !meetsPasswordPolicy(password)) {
-    throw invalid('password', 'password: Password requirements were not met.');
-  }
-  return password;
+/** Only who searches gets to see deactivated users. */
+function isNotDeprovisioned({ status }: User): boolean {
+  return status !== 'DEPROVISIONED';
 }
 
-function startsWith({ status, profile }: User, q: string | undefined): boolean {
-  if (q === undefined) return true;
+/** Whether a name of the user begins with the text; any does with none. */
+function hasNameThatStartsWith({ profile }: User, q: string): boolean {
   const prefix = q.toLowerCase();
   const names = [profile.firstName, profile.lastName, profile.email];
-  const isMatch = names.some((value) => value?.toLowerCase().startsWith(prefix));
-  return isMatch && status !== 'DEPROVISIONED';
+  return prefix === '' || names.some((value) => value?.toLowerCase().startsWith(prefix));
 }

@@ -1,4 +1,4 @@
-import type { EnrollableFactor } from './authenticators.js';
+import { enrollableFactors, type EnrollableFactor } from './authenticators.js';
 import { isMember, type Org } from './org.js';
 import type { EnrollSelf, Policy } from './policy.js';
 import type { User } from './user.js';
@@ -30,4 +30,16 @@ export function enrollment(org: Org, user: User, factor: EnrollableFactor): Enro
       ? settings.authenticators.find(({ key }) => key === factor.authenticator)
       : settings?.factors[factor.factor];
   return setting?.enroll.self ?? 'NOT_ALLOWED';
+}
+
+/** Whether the user's policy lets him enroll and use this kind of factor. What it does not allow can't be seen either. */
+export function isFactorAllowed(
+  org: Org,
+  user: User,
+  { factorType, provider }: { factorType: string; provider: string },
+): boolean {
+  const kind = enrollableFactors.find(
+    (factor) => factor.factorType === factorType && factor.provider === provider,
+  );
+  return kind !== undefined && enrollment(org, user, kind) !== 'NOT_ALLOWED';
 }

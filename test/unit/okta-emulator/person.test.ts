@@ -4,12 +4,8 @@ import {
   findPersonSession,
   openActivationLink,
 } from '../../../okta-emulator/person/activation-link.js';
-import {
-  sendSmsChallenge,
-  setPassword,
-  signIn,
-  verifySmsCode,
-} from '../../../okta-emulator/person/sign-in.js';
+import { setPassword, signIn } from '../../../okta-emulator/person/sign-in.js';
+import { sendSmsChallenge, verifySmsCode } from '../../../okta-emulator/person/sms-challenge.js';
 import type { PersonSession } from '../../../okta-emulator/state/person-session.js';
 import { oktaApi, smsFactor, type OktaApi } from './okta-api.js';
 
@@ -158,6 +154,16 @@ describe('a person', () => {
 
     assert.equal(session.step, 'signed-in');
     assert.ok(trace().includes('user.session.start SUCCESS'));
+  });
+
+  it('is not asked for a code by a phone that the policy no longer allows', async () => {
+    await start();
+    await enroll();
+    const session = open(await activate());
+    await api.expect(204, 'DELETE', `/groups/${okta.groupA}/users/${userId}`);
+    setPassword(okta.org, session, browser, 'correct horse');
+
+    assert.equal(session.step, 'signed-in');
   });
 
   it('with a short password, or at the wrong step, gets nowhere', async () => {

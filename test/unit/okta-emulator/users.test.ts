@@ -235,6 +235,16 @@ describe('the users API', () => {
     }
   });
 
+  it('lists deactivated users only to who searches for them', async () => {
+    const { id } = await api.createUser();
+    await api.expect(204, 'POST', `/users/${id}/lifecycle/deactivate`);
+    const list = async (query: string) =>
+      ((await api.call('GET', `/users${query}`)).body as ResourceBody[]).map((user) => user.id);
+
+    assert.deepEqual(await list(''), [okta.org.admin.id]);
+    assert.deepEqual(await list('?search=status+eq+%22DEPROVISIONED%22'), [id]);
+  });
+
   it('finds by the beginning of a name, and nobody who is deactivated', async () => {
     const { id } = await api.createUser({ lastName: 'Zorn' });
     const gone = await api.createUser({ lastName: 'Zorn' });
