@@ -4,7 +4,7 @@ import { withFaults, type FaultyPort } from './faulty-port.js';
 import { oktaError } from './okta-error.js';
 
 /** A user with all that hangs on it. Tests may change it at will, as an admin could. */
-export interface FakeUser extends OktaUser {
+interface FakeUser extends OktaUser {
   groupIds: Set<string>;
   factors: OktaFactor[];
   /** How many activation mails Okta has sent. */
