@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
-import { isGrpcServiceError, type Connection } from '@temporalio/client';
+import { isGrpcServiceError } from '@temporalio/client';
 import { TypedSearchAttributes, type SearchAttributeType } from '@temporalio/common';
 import proto, { type temporal } from '@temporalio/proto';
 import { TemporalServerError } from './temporal-server-error.js';
@@ -10,8 +10,23 @@ interface SearchAttribute {
   type: SearchAttributeType;
 }
 
-type Services = Pick<Connection, 'operatorService' | 'workflowService'>;
 type WireType = temporal.api.enums.v1.IndexedValueType;
+
+/** What of a connection is used. */
+interface Services {
+  operatorService: {
+    listSearchAttributes(request: {
+      namespace: string;
+    }): Promise<{ customAttributes: Record<string, WireType> }>;
+    addSearchAttributes(request: {
+      namespace: string;
+      searchAttributes: Record<string, WireType>;
+    }): Promise<unknown>;
+  };
+  workflowService: {
+    countWorkflowExecutions(request: { namespace: string; query: string }): Promise<unknown>;
+  };
+}
 
 /** A cluster's frontends re-read the namespace every ten seconds, and the cluster's search attributes every minute. */
 const acceptanceTimeout = 90_000;

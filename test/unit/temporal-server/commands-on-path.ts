@@ -1,10 +1,8 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withEnvironment } from '../../support/with-environment.js';
 
-/**
- * Makes `directory` the only one on the PATH, holding the given commands as shell scripts, for as long as `act` takes.
- * `/bin/sh` itself is called by its full path.
- */
+/** Makes `directory` the only one on the PATH, holding the given commands as shell scripts, for as long as `act` takes. */
 export async function withCommands<Result>(
   directory: string,
   commands: Record<string, string>,
@@ -14,11 +12,5 @@ export async function withCommands<Result>(
     await writeFile(join(directory, name), `#!/bin/sh\n${script}\n`);
     await chmod(join(directory, name), 0o755);
   }
-  const path = process.env['PATH'];
-  process.env['PATH'] = directory;
-  try {
-    return await act();
-  } finally {
-    process.env['PATH'] = path;
-  }
+  return withEnvironment({ PATH: directory }, act);
 }

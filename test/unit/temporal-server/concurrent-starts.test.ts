@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { obtainExecutable } from '../../../src/temporal-server/download/obtain-executable.js';
-import { startNode } from './node-process.js';
+import { startNode } from '../../support/node-process.js';
 import { startReleaseServer, type Answer, type ReleaseServer } from './release-server.js';
-import { useTemporaryDirectory } from './temporary-directory.js';
+import { useTemporaryDirectory } from '../../support/temporary-directory.js';
 
 describe('processes that fetch the same executable into the same cache', () => {
   const cacheDirectory = useTemporaryDirectory();

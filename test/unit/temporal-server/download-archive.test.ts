@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { downloadArchive } from '../../../src/temporal-server/download/download-archive.js';
 import { buildForThisMachine } from '../../../src/temporal-server/download/executable-release.js';
 import { startReleaseServer, type ReleaseServer } from './release-server.js';
-import { useTemporaryDirectory } from './temporary-directory.js';
+import { useTemporaryDirectory } from '../../support/temporary-directory.js';
 
 describe('downloadArchive', () => {
   const directory = useTemporaryDirectory();

@@ -4,7 +4,7 @@ import { findTemporalCli } from '../../../src/temporal-server/find-temporal-cli.
 import { TemporalServerError } from '../../../src/temporal-server/temporal-server-error.js';
 import { withCommands } from './commands-on-path.js';
 import { startReleaseServer, type ReleaseServer } from './release-server.js';
-import { useTemporaryDirectory } from './temporary-directory.js';
+import { useTemporaryDirectory } from '../../support/temporary-directory.js';
 
 describe('findTemporalCli', () => {
   const directory = useTemporaryDirectory();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { spawnGuarded } from '../../../src/temporal-server/guarded-process.js';
-import { startNode } from './node-process.js';
+import { startNode } from '../../support/node-process.js';
 
 describe('spawnGuarded', () => {
   describe('in a process that comes to harm', () => {

