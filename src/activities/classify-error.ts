@@ -65,9 +65,9 @@ function classifyOktaError(error: OktaApiError, attempt: number): ApplicationFai
   return needsAttention(row?.reason ?? 'okta-refused', error);
 }
 
-/** Limit and remaining are both 0 for the org-wide concurrency limit; its reset is only a guess of Okta's. */
+/** The org-wide concurrency limit is reported as a limit of 0; its reset is only a guess of Okta's. */
 function isConcurrencyLimit(rateLimit: RateLimit | undefined): boolean {
-  return rateLimit?.limit === 0 && rateLimit.remaining === 0;
+  return rateLimit?.limit === 0;
 }
 
 function concurrencyDelay(attempt: number): number {

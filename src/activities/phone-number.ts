@@ -10,7 +10,7 @@ export type { CountryCode };
 type PhoneNumber = { e164: string } | { unusable: 'phone-missing' | 'phone-unusable' };
 
 // Numbering plans such as the North American one do not tell mobile from fixed line.
-const receivesTexts: readonly PhoneNumberType[] = ['MOBILE', 'FIXED_LINE_OR_MOBILE'];
+const receivesTexts: readonly (PhoneNumberType | undefined)[] = ['MOBILE', 'FIXED_LINE_OR_MOBILE'];
 
 /** The hire's phone number in E.164, from the first filled attribute, or why there is none that can receive texts. */
 export function readPhoneNumber(
@@ -25,8 +25,8 @@ export function readPhoneNumber(
     ...(settings.defaultCountry && { defaultCountry: settings.defaultCountry }),
     extract: false,
   });
-  const type = number?.isValid() ? number.getType() : undefined;
-  return number && type && receivesTexts.includes(type)
+  // An invalid number has no type.
+  return number && receivesTexts.includes(number.getType())
     ? { e164: number.number }
     : { unusable: 'phone-unusable' };
 }
