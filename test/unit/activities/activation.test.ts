@@ -53,7 +53,7 @@ describe('activateUser', () => {
     assert.equal(okta.user(userId).activationMails, 1);
   });
 
-  for (const status of ['PROVISIONED', 'ACTIVE']) {
+  for (const status of ['PROVISIONED', 'ACTIVE', 'SUSPENDED']) {
     it(`is done when Okta refuses because the user has become ${status} meanwhile`, async () => {
       const userId = okta.addUser({ status });
       okta.answerNext('getUser', { id: userId, status: 'STAGED', profile: {} });

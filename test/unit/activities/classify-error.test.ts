@@ -77,6 +77,7 @@ describe('classifyError', () => {
         assert.equal(failure.type, type);
         assert.equal(failure.nonRetryable, false);
         assert.equal(failure.nextRetryDelay, undefined);
+        assert.equal(failure.message, error.message);
       });
     }
   });

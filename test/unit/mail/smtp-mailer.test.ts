@@ -132,6 +132,8 @@ describe('createSmtpMailer', () => {
     'Ann <ann@home.example>',
     'friends: ann@home.example, eve@evil.example;',
     'no address',
+    '<>',
+    '',
   ];
   for (const to of unfit) {
     it(`sends nothing to ${JSON.stringify(to)}, for good`, async () => {

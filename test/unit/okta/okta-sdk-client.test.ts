@@ -15,7 +15,6 @@ const user = {
   activated: null,
   profile: { firstName: 'Ann', mobilePhone: null, workMobile: phoneNumber, login: 'a@example.com' },
   credentials: { provider: { type: 'OKTA', name: 'OKTA' } },
-  _links: { self: { href: 'https://example.okta.com' } },
 };
 const factor = {
   ...{ id: factorId, factorType: 'sms', provider: 'OKTA', vendorName: 'OKTA', status: 'ACTIVE' },
@@ -68,9 +67,10 @@ describe('the Okta client over the SDK', () => {
     });
 
     it('asks Okta every time', async () => {
+      const _links = { self: { href: `${server.url}/api/v1/users/${userId}` } };
       server.answer(
-        { status: 200, json: user },
-        { status: 200, json: { ...user, status: 'ACTIVE' } },
+        { status: 200, json: { ...user, _links } },
+        { status: 200, json: { ...user, _links, status: 'ACTIVE' } },
       );
 
       assert.equal((await okta.getUser(userId))?.status, 'STAGED');
