@@ -1,0 +1,74 @@
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { preEnrollUserWorkflowId } from '../../../src/contract/workflow-ids.js';
+import { routedEventTypes } from '../../../src/dispatch/routes.js';
+import type { preEnrollUser } from '../../../src/workflows/pre-enroll-user.js';
+import { executables, useBuiltCode } from './built-code.js';
+import { useNamespace, type TemporalAccess } from './namespace.js';
+import { startOktaOrg, type Hire, type OktaOrg } from './okta-org.js';
+import { useProcesses, type RunningProcess } from './processes.js';
+
+export const hookSecret = 'a-hook-secret-that-no-log-may-show';
+
+/** An org, a gateway that it calls, and Temporal; a worker when a test wants one. */
+export interface Stage {
+  okta: OktaOrg;
+  client: Client;
+  gateway: RunningProcess;
+  hookUrl: string;
+  /** Resolves when it polls. */
+  startWorker: () => Promise<RunningProcess>;
+  /** The run of a hire, which need not be there yet. */
+  runOf(hire: Hire): WorkflowHandle<typeof preEnrollUser>;
+}
+
+interface StageOptions {
+  temporal?: () => TemporalAccess;
+  okta?: Record<string, string>;
+  logLevel?: string;
+}
+
+/** Sets up a stage for a suite. Call it in `describe`; the returned function gives it from the first hook on. */
+export function useStage({
+  temporal = useNamespace(),
+  okta: oktaEnvironment,
+  logLevel = 'info',
+}: StageOptions = {}): () => Stage {
+  useBuiltCode();
+  const start = useProcesses();
+  let stage: Stage | undefined;
+
+  before(async function () {
+    this.timeout('1m');
+    const { environment, client } = temporal();
+    const shared = { ...environment, METRICS_ADDRESS: '127.0.0.1:0', LOG_LEVEL: logLevel };
+    const okta = await startOktaOrg(start, oktaEnvironment);
+    const gateway = start({
+      name: 'gateway',
+      run: ['node', executables.preenroll, 'gateway'],
+      environment: { ...shared, PORT: '0', OKTA_EVENT_HOOK_SECRET: hookSecret },
+    });
+    const hookUrl = (await gateway.saw(/"url":"([^"]+)"/))[1] ?? '';
+    await okta.admin.registerEventHook({
+      ...{ url: hookUrl, secret: hookSecret, eventTypes: routedEventTypes },
+    });
+
+    stage = {
+      ...{ okta, client, gateway, hookUrl },
+      async startWorker() {
+        const worker = start({
+          name: 'worker',
+          run: ['node', executables.preenroll, 'worker'],
+          environment: { ...shared, ...okta.environment },
+        });
+        await worker.saw(/The worker polls/);
+        return worker;
+      },
+      runOf: ({ userId }) => client.workflow.getHandle(preEnrollUserWorkflowId(userId)),
+    };
+  });
+
+  return () => {
+    if (stage === undefined) throw new Error('The stage is there from the first hook on');
+    return stage;
+  };
+}

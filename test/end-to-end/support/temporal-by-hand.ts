@@ -1,0 +1,54 @@
+import { Client, Connection } from '@temporalio/client';
+import { readEmbeddedConfig } from '../../../src/config.js';
+import { findTemporalCli } from '../../../src/temporal-server/find-temporal-cli.js';
+import { freePort } from '../../../src/temporal-server/free-port.js';
+import type { TemporalAccess } from './namespace.js';
+import { useProcesses, type RunningProcess } from './processes.js';
+
+export interface TemporalByHand {
+  /** As a person types it: `temporal server start-dev`, on the same port each time. Resolves when it says that it serves. */
+  start(): Promise<RunningProcess>;
+  access(namespace: string): TemporalAccess;
+}
+
+/** The path of the CLI that the product would take. */
+export async function temporalCli(): Promise<string> {
+  const { path } = await findTemporalCli({ ...readEmbeddedConfig(), onProgress: () => undefined });
+  return path;
+}
+
+/**
+ * For a suite with a Temporal server of its own, one that it may kill. Call it in `describe`.
+ *
+ * @param options for `temporal server start-dev`
+ */
+export function useTemporalByHand(...options: string[]): TemporalByHand {
+  const start = useProcesses();
+  let cli = '';
+  let port = 0;
+  let connection: Connection | undefined;
+
+  before(async function () {
+    // The first run on a machine fetches the CLI.
+    this.timeout('10m');
+    cli = await temporalCli();
+    port = await freePort();
+    connection = Connection.lazy({ address: `127.0.0.1:${port}` });
+  });
+  after(() => connection?.close());
+
+  return {
+    async start() {
+      const server = start({
+        name: 'temporal',
+        run: [cli, 'server', 'start-dev', '--headless', '--port', String(port), ...options],
+      });
+      await server.saw(/Temporal Server/);
+      return server;
+    },
+    access: (namespace) => ({
+      environment: { TEMPORAL_ADDRESS: `127.0.0.1:${port}`, TEMPORAL_NAMESPACE: namespace },
+      client: new Client({ namespace, ...(connection && { connection }) }),
+    }),
+  };
+}
