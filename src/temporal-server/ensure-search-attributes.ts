@@ -3,12 +3,9 @@ import { status } from '@grpc/grpc-js';
 import { isGrpcServiceError } from '@temporalio/client';
 import { TypedSearchAttributes, type SearchAttributeType } from '@temporalio/common';
 import proto, { type temporal } from '@temporalio/proto';
+import { registerByHand } from './register-by-hand.js';
+import type { SearchAttribute } from './search-attribute.js';
 import { TemporalServerError } from './temporal-server-error.js';
-
-interface SearchAttribute {
-  name: string;
-  type: SearchAttributeType;
-}
 
 type WireType = temporal.api.enums.v1.IndexedValueType;
 
@@ -49,13 +46,13 @@ export async function ensureSearchAttributes(
   );
   if (otherType) {
     throw new TemporalServerError(
-      `The search attribute ${otherType.name} of namespace ${namespace} is registered with another type than ${typeName(otherType)}. Remove or rename it there first.`,
+      `The search attribute ${otherType.name} of namespace ${namespace} is registered with another type than ${TypedSearchAttributes.toMetadataType(otherType.type)}. Remove or rename it there first.`,
     );
   }
 
+  const mayHaveThem = registered === undefined;
+  if (mayHaveThem && (await accepts(services, namespace, attributes)) === 'yes') return;
   const missing = attributes.filter(({ name }) => registered?.[name] === undefined);
-  if (registered === undefined && (await accepts(services, namespace, attributes)) === 'yes')
-    return;
   for (const attribute of missing) await register(services, namespace, attribute, missing);
   await untilAccepted(services, namespace, attributes);
 }
@@ -89,7 +86,7 @@ async function register(
   } catch (error) {
     if (isAnswer(error, status.ALREADY_EXISTS)) return;
     if (!isAnswer(error, status.PERMISSION_DENIED, status.UNIMPLEMENTED)) throw error;
-    throw new TemporalServerError(byHand(namespace, missing), { cause: error });
+    throw new TemporalServerError(registerByHand(namespace, missing), { cause: error });
   }
 }
 
@@ -133,24 +130,4 @@ function isAnswer(error: unknown, ...codes: status[]): boolean {
 
 function wireType(type: SearchAttributeType): WireType {
   return proto.temporal.api.enums.v1.IndexedValueType[`INDEXED_VALUE_TYPE_${type}`];
-}
-
-function typeName({ type }: SearchAttribute): string {
-  return TypedSearchAttributes.toMetadataType(type);
-}
-
-function byHand(namespace: string, missing: readonly SearchAttribute[]): string {
-  const commands = missing.map((attribute) => {
-    const what = `--namespace ${namespace} --name ${attribute.name} --type ${typeName(attribute)}`;
-    return `  temporal operator search-attribute create ${what}`;
-  });
-  const onCloud = missing
-    .map((attribute) => `--sa "${attribute.name}=${typeName(attribute)}"`)
-    .join(' ');
-  return [
-    `This client may not register search attributes in namespace ${namespace}. Have somebody who may do it once:`,
-    ...commands,
-    `or on Temporal Cloud:`,
-    `  tcld namespace search-attributes add --namespace ${namespace} ${onCloud}`,
-  ].join('\n');
 }

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { TypedSearchAttributes, type SearchAttributeType } from '@temporalio/common';
 import { freePort } from './free-port.js';
 import { spawnGuarded, type GuardedProcess } from './guarded-process.js';
+import type { SearchAttribute } from './search-attribute.js';
+import { startDevArguments } from './start-dev-arguments.js';
 import { TemporalServerError } from './temporal-server-error.js';
 
 export interface TemporalServerOptions {
@@ -18,7 +19,7 @@ export interface TemporalServerOptions {
   databaseFile?: string | undefined;
   namespace?: string | undefined;
   /** Known to the namespace from the start. A database that is there already keeps its own: `ensureSearchAttributes` adds what it lacks. */
-  searchAttributes: readonly { name: string; type: SearchAttributeType }[];
+  searchAttributes: readonly SearchAttribute[];
   /** Called with each line the server logs: warnings and errors. */
   onLogLine?: (line: string) => void;
   /** Called once if the server ends without having been closed. */
@@ -48,15 +49,10 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   const uiPort = options.uiPort === 0 ? await freePort() : options.uiPort;
   const namespace = options.namespace ?? 'default';
   const address = `${host}:${port}`;
-  const server = spawnGuarded(options.cliPath, [
-    ...['server', 'start-dev', '--ip', host, '--port', String(port), '--namespace', namespace],
-    ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
-    ...databaseArguments(options.databaseFile),
-    ...options.searchAttributes.flatMap(({ name, type }) => [
-      '--search-attribute',
-      `${name}=${TypedSearchAttributes.toMetadataType(type)}`,
-    ]),
-  ]);
+  const server = spawnGuarded(
+    options.cliPath,
+    startDevArguments({ ...options, ip: host, port, uiPort, namespace }),
+  );
   const lastWords = keepLastWords(server, options.onLogLine);
   const ended = once(server, 'close');
   let closing = false;
@@ -87,18 +83,6 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     uiUrl: uiPort === undefined ? undefined : `http://${host}:${uiPort}`,
     close,
   };
-}
-
-/**
- * Measured: with SQLite's own defaults each commit waits for the disk and a workflow takes four times as long. With a
- * write-ahead log nothing is lost either when the process dies.
- */
-function databaseArguments(databaseFile: string | undefined): string[] {
-  if (databaseFile === undefined) return [];
-  return [
-    ...['--db-filename', databaseFile],
-    ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
-  ];
 }
 
 function keepLastWords(

@@ -1,4 +1,4 @@
-export type Platform = `${'linux' | 'darwin'}-${'x64' | 'arm64'}`;
+type Platform = `${'linux' | 'darwin'}-${'x64' | 'arm64'}`;
 
 /** One version of a program that consists of one executable file, and where to get it. */
 export interface ExecutableRelease {
