@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { readEmbeddedConfig } from '../../src/config.js';
 import { obtainExecutable } from '../../src/temporal-server/download/obtain-executable.js';
 import type { TemporalTestServer } from './temporal.js';
@@ -14,8 +15,6 @@ export async function startTimeSkippingServer(
   say(`Temporal time-skipping test server ${source}`);
   process.env['TEST_SERVER_EXECUTABLE'] = path;
   const guarded = fileURLToPath(new URL('guarded-test-server.sh', import.meta.url));
-
-  const { TestWorkflowEnvironment } = await import('@temporalio/testing');
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: guarded } },
   });

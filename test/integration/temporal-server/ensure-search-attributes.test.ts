@@ -9,14 +9,22 @@ import {
 } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ensureSearchAttributes } from '../../../src/temporal-server/ensure-search-attributes.js';
-import { useDevServer, useTimeSkippingServer } from '../../support/temporal.js';
+import { startOwnDevServer } from '../../support/dev-server.js';
+import { useTimeSkippingServer, type TemporalTestServer } from '../../support/temporal.js';
 
 const { KEYWORD, INT, BOOL } = SearchAttributeType;
 const namespace = 'default';
 
 describe('ensureSearchAttributes', () => {
   describe('on a development server', () => {
-    const environment = useDevServer();
+    // Its own: a namespace takes ten attributes of a type, and a server of somebody's is no place to leave more.
+    let server: TemporalTestServer;
+    const environment = () => server.environment;
+    before(async function () {
+      this.timeout('10m');
+      server = await startOwnDevServer((line) => process.stderr.write(`${line}\n`));
+    });
+    after(() => server.stop());
     itRegistersThem(environment);
 
     it('refuses one that is registered with another type', async () => {
