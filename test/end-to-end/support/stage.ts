@@ -18,7 +18,7 @@ export interface Stage {
   /** Resolves when it polls. */
   startWorker: () => Promise<RunningProcess>;
   /** The run of a hire, which need not be there yet. */
-  runOf(hire: Hire): WorkflowHandle<typeof preEnrollUser>;
+  runOf: (hire: Hire) => WorkflowHandle<typeof preEnrollUser>;
 }
 
 interface StageOptions {
