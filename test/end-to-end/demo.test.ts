@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { executables, useBuiltCode } from './support/built-code.js';
+import { areGone, processTree } from './support/process-tree.js';
+import { useProcesses, type RunningProcess } from './support/processes.js';
+import { until } from './support/until.js';
+
+describe('the demo', function () {
+  this.timeout('3m');
+  useBuiltCode();
+  const start = useProcesses();
+
+  it('takes 20 hires through, and says so on the last line', async () => {
+    const arguments_ = ['--users', '20', '--exit', '--json'];
+    const demo = start({ name: 'demo', run: ['npm', 'run', 'demo', '--', ...arguments_] });
+
+    assert.equal(await demo.ended, 0);
+    const lastLine = demo.standardOutput().trimEnd().split('\n').at(-1) ?? '';
+    const { seconds, ...counts } = JSON.parse(lastLine) as Record<string, number>;
+    assert.deepEqual(counts, { users: 20, completed: 20, failed: 0 });
+    assert.ok(Number(seconds) > 0);
+  });
+
+  async function startHosting(): Promise<RunningProcess> {
+    const demo = start({ name: 'demo', run: ['node', executables.preenroll, 'demo'] });
+    await demo.saw(/awaiting-activation/);
+    return demo;
+  }
+
+  async function assertNothingIsLeft(demo: RunningProcess, tree: readonly number[]): Promise<void> {
+    await until('all its processes are gone', () => areGone(tree));
+    const urls = demo.output().match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+    assert.ok(urls.length >= 5, 'the demo tells its URLs');
+    for (const url of new Set(urls)) await assert.rejects(fetch(url), `${url} still answers`);
+  }
+
+  it('leaves nothing behind after Ctrl-C in the middle of a hire', async () => {
+    const demo = await startHosting();
+    const tree = await processTree(demo.pid);
+    assert.ok(tree.length > 1, 'the Temporal server is a process of its own');
+
+    demo.signal('SIGINT', 'group');
+
+    assert.equal(await demo.ended, 0);
+    await assertNothingIsLeft(demo, tree);
+  });
+
+  it('leaves nothing behind when it is killed in the middle of a hire', async () => {
+    const demo = await startHosting();
+    const tree = await processTree(demo.pid);
+
+    await demo.end('SIGKILL');
+
+    await assertNothingIsLeft(demo, tree);
+  });
+});
