@@ -2,18 +2,25 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 rmSync(at('dist'), { recursive: true, force: true });
-execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')], {
-  stdio: 'inherit',
-});
+execFileSync(
+  process.execPath,
+  [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')],
+  {
+    stdio: 'inherit',
+  },
+);
 
 // What the emulator serves as it is: the compiler copies no stylesheets.
 cpSync(at('okta-emulator/pages/style.css'), at('dist/okta-emulator/pages/style.css'));
 
 // Bundled once here, so that no worker has to bundle when it starts.
-const { code } = await bundleWorkflowCode({ workflowsPath: at('dist/src/workflows') });
+const { code } = await bundleWorkflowCode({
+  workflowsPath: at('dist/src/workflows'),
+  logger: new DefaultLogger('WARN'),
+});
 await writeFile(at('dist/src/workflows.bundle.js'), code);
