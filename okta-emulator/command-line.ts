@@ -17,6 +17,8 @@ export interface Settings {
   rateLimitWindow: number;
   concurrencyLimit: number;
   policyPropagation: number;
+  /** Makes faults that are drawn by probability repeatable. */
+  faultSeed?: number;
 }
 
 /**
@@ -81,6 +83,13 @@ export function readSettings(argv: readonly string[]): Settings {
       )
         .argParser(wholeNumber)
         .default(0),
+    )
+    .addOption(
+      setting(
+        'fault-seed',
+        'OKTA_EMULATOR_FAULT_SEED',
+        'makes faults that strike by chance repeatable',
+      ).argParser(wholeNumber),
     )
     .parse(argv)
     .opts<Settings>();
