@@ -3,11 +3,10 @@ import { enrolled } from './support/okta-org.js';
 import type { RunningProcess } from './support/processes.js';
 import { useStage } from './support/stage.js';
 import { useTemporalByHand } from './support/temporal-by-hand.js';
-import { until } from './support/until.js';
 
 describe('emulator, gateway and worker as plain processes, on a Temporal server started by hand', function () {
   this.timeout('2m');
-  const temporal = useTemporalByHand('--namespace', 'classic', '--namespace', 'idx');
+  const temporal = useTemporalByHand('classic', 'idx');
   before(() => temporal.start());
 
   for (const engine of ['classic', 'idx']) {
@@ -27,10 +26,7 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
         const hire = await okta.hire();
         await okta.play(hire);
 
-        await until('the hire is in Group B only', async () => {
-          const { groups } = await okta.outcomeOf(hire);
-          return groups.join() === 'B';
-        });
+        await okta.untilInGroupB(hire);
         assert.deepEqual(await okta.outcomeOf(hire), enrolled);
       });
 

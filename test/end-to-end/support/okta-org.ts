@@ -3,6 +3,7 @@ import type { ReceivedMail } from '../../../okta-emulator/mailbox/received-mail.
 import { playHire } from '../../../okta-emulator/pages/play-hire.js';
 import { executables } from './built-code.js';
 import type { Command, RunningProcess } from './processes.js';
+import { until } from './until.js';
 
 export interface Hire {
   userId: string;
@@ -33,6 +34,7 @@ export interface OktaOrg {
   /** What a worker is told of it. */
   environment: Record<string, string>;
   url: string;
+  apiToken: string;
   groups: { A: string; B: string };
   admin: OktaAdmin;
   /** A request to `/_emulator`. Rejects unless it is answered with a 2xx. */
@@ -44,6 +46,7 @@ export interface OktaOrg {
   /** The mails to an address, in order of arrival. */
   mailsTo(address: string): Promise<ReceivedMail[]>;
   outcomeOf(hire: Hire): Promise<Outcome>;
+  untilInGroupB(hire: Hire): Promise<void>;
 }
 
 const apiToken = 'an-api-token-that-no-log-may-show';
@@ -86,13 +89,26 @@ export async function startOktaOrg(
     return mails.reverse();
   }
 
+  async function outcomeOf({ userId, login, secondEmail }: Hire): Promise<Outcome> {
+    const groupIds = await admin.groupIdsOf(userId);
+    const factors = await admin.factorsOf(userId);
+    return {
+      groups: (['A', 'B'] as const).filter((group) => groupIds.includes(groups[group])),
+      smsFactors: factors
+        .filter(({ factorType }) => factorType === 'sms')
+        .map(({ status }) => status),
+      primaryMails: (await mailsTo(login)).map(kindOf),
+      secondaryMails: (await mailsTo(secondEmail)).map(kindOf),
+    };
+  }
+
   return {
     environment: {
       ...{ OKTA_CLIENT_ORGURL: url, OKTA_CLIENT_TOKEN: apiToken },
       ...{ OKTA_GROUP_A: groups.A, OKTA_GROUP_B: groups.B },
       ...{ SMTP_URL: smtpUrl, MAIL_FROM: 'IT onboarding <onboarding@example.com>' },
     },
-    ...{ url, groups, admin, control, mailsTo },
+    ...{ url, apiToken, groups, admin, control, mailsTo, outcomeOf },
 
     async hire(profile = {}) {
       hires += 1;
@@ -107,17 +123,11 @@ export async function startOktaOrg(
 
     play: ({ login }) => playHire({ url, login, signal: AbortSignal.timeout(120_000) }),
 
-    async outcomeOf({ userId, login, secondEmail }) {
-      const groupIds = await admin.groupIdsOf(userId);
-      const factors = await admin.factorsOf(userId);
-      return {
-        groups: (['A', 'B'] as const).filter((group) => groupIds.includes(groups[group])),
-        smsFactors: factors
-          .filter(({ factorType }) => factorType === 'sms')
-          .map(({ status }) => status),
-        primaryMails: (await mailsTo(login)).map(kindOf),
-        secondaryMails: (await mailsTo(secondEmail)).map(kindOf),
-      };
+    async untilInGroupB(hire) {
+      await until('the hire is in Group B only', async () => {
+        const { groups } = await outcomeOf(hire);
+        return groups.join() === 'B';
+      });
     },
   };
 }

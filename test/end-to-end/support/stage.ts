@@ -1,4 +1,5 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { statusQuery, type PreEnrollUserStatus } from '../../../src/contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../../../src/contract/workflow-ids.js';
 import { routedEventTypes } from '../../../src/dispatch/routes.js';
 import type { preEnrollUser } from '../../../src/workflows/pre-enroll-user.js';
@@ -6,6 +7,7 @@ import { executables, useBuiltCode } from './built-code.js';
 import { useNamespace, type TemporalAccess } from './namespace.js';
 import { startOktaOrg, type Hire, type OktaOrg } from './okta-org.js';
 import { useProcesses, type RunningProcess } from './processes.js';
+import { until } from './until.js';
 
 export const hookSecret = 'a-hook-secret-that-no-log-may-show';
 
@@ -19,6 +21,8 @@ export interface Stage {
   startWorker: () => Promise<RunningProcess>;
   /** The run of a hire, which need not be there yet. */
   runOf: (hire: Hire) => WorkflowHandle<typeof preEnrollUser>;
+  /** Waits until the hire has a run, and its status fits. */
+  untilStatus: (hire: Hire, fits: (status: PreEnrollUserStatus) => boolean) => Promise<void>;
 }
 
 interface StageOptions {
@@ -52,8 +56,10 @@ export function useStage({
       ...{ url: hookUrl, secret: hookSecret, eventTypes: routedEventTypes },
     });
 
+    const runOf = ({ userId }: Hire) =>
+      client.workflow.getHandle<typeof preEnrollUser>(preEnrollUserWorkflowId(userId));
     stage = {
-      ...{ okta, client, gateway, hookUrl },
+      ...{ runOf, okta, client, gateway, hookUrl },
       async startWorker() {
         const worker = start({
           name: 'worker',
@@ -63,7 +69,16 @@ export function useStage({
         await worker.saw(/The worker polls/);
         return worker;
       },
-      runOf: ({ userId }) => client.workflow.getHandle(preEnrollUserWorkflowId(userId)),
+      async untilStatus(hire, fits) {
+        await until(`the run's status fits ${String(fits)}`, async () => {
+          const status = await runOf(hire)
+            .query(statusQuery)
+            .catch((error: unknown) => {
+              if (!(error instanceof WorkflowNotFoundError)) throw error;
+            });
+          return status !== undefined && fits(status);
+        });
+      },
     };
   });
 

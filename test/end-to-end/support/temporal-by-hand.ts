@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { readEmbeddedConfig } from '../../../src/config.js';
 import { findTemporalCli } from '../../../src/temporal-server/find-temporal-cli.js';
@@ -6,7 +9,7 @@ import type { TemporalAccess } from './namespace.js';
 import { useProcesses, type RunningProcess } from './processes.js';
 
 export interface TemporalByHand {
-  /** As a person types it: `temporal server start-dev`, on the same port each time. Resolves when it says that it serves. */
+  /** As a person types it: `temporal server start-dev`, on the same port and database each time. Resolves when it says that it serves. */
   start(): Promise<RunningProcess>;
   access(namespace: string): TemporalAccess;
 }
@@ -17,13 +20,10 @@ export async function temporalCli(): Promise<string> {
   return path;
 }
 
-/**
- * For a suite with a Temporal server of its own, one that it may kill. Call it in `describe`.
- *
- * @param options for `temporal server start-dev`
- */
-export function useTemporalByHand(...options: string[]): TemporalByHand {
+/** For a suite with a Temporal server of its own, one that it may kill. Call it in `describe`. */
+export function useTemporalByHand(...namespaces: string[]): TemporalByHand {
   const start = useProcesses();
+  let directory = '';
   let cli = '';
   let port = 0;
   let connection: Connection | undefined;
@@ -32,16 +32,25 @@ export function useTemporalByHand(...options: string[]): TemporalByHand {
     // The first run on a machine fetches the CLI.
     this.timeout('10m');
     cli = await temporalCli();
+    directory = await mkdtemp(path.join(tmpdir(), 'preenroll-'));
     port = await freePort();
     connection = Connection.lazy({ address: `127.0.0.1:${port}` });
   });
-  after(() => connection?.close());
+  after(async () => {
+    await connection?.close();
+    await rm(directory, { recursive: true });
+  });
 
   return {
     async start() {
       const server = start({
         name: 'temporal',
-        run: [cli, 'server', 'start-dev', '--headless', '--port', String(port), ...options],
+        run: [
+          ...([cli, 'server', 'start-dev', '--headless', '--port', String(port)] as const),
+          ...namespaces.flatMap((namespace) => ['--namespace', namespace]),
+          ...['--db-filename', path.join(directory, 'temporal.db')],
+          ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
+        ],
       });
       await server.saw(/Temporal Server/);
       return server;
