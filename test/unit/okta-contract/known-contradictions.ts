@@ -1,0 +1,61 @@
+interface KnownContradiction {
+  contradiction: RegExp;
+  /** What Okta does otherwise than it says in its description. */
+  reality: string;
+  /** Where that can be seen: a file of the reference data. */
+  source: string;
+}
+
+const description = 'spec/okta-subset-2026.06.3.json';
+const unknownInLog = [
+  ...['actor/detailEntry', 'target/*/detailEntry', 'outcome/reason', 'legacyEventType'],
+  'authenticationContext/(authenticationProvider|credentialProvider|credentialType|interface|issuer)',
+  'client/(device|geographicalContext|id|ipAddress|userAgent|zone)',
+  'request/ipChain/*/(geographicalContext|source)',
+].join('|');
+
+/** Where Okta contradicts its own description, and the emulator does as Okta does. */
+export const knownContradictions: readonly KnownContradiction[] = [
+  {
+    contradiction: /^\w+ 401 is not described$/,
+    reality: 'E0000011 and E0000015 have the status 401.',
+    source: 'spec/okta-error-codes-2026.08.json',
+  },
+  {
+    contradiction: /^deactivateUser 204 is not described$/,
+    reality: 'A user created with activate=false is deactivated with 204.',
+    source: 'recordings/user-create-get-404.json',
+  },
+  {
+    contradiction: /^(enrollFactor|listFactors) 200 (\/\*)?\/_links\/resend must be object$/,
+    reality: 'The link that resends a text is a list of links.',
+    source: 'recordings/factors-enroll-sms.json',
+  },
+  {
+    contradiction: /^addGroup 200 \/profile\/description must not be null$/,
+    reality: 'A group without a description has null for it.',
+    source: 'recordings/group-members.json',
+  },
+  {
+    contradiction: /^activateFactor \/requestBody must match exactly one schema in oneOf$/,
+    reality: 'A pass code alone fits call, email, sms and the others alike.',
+    source: `${description}, UserFactorActivateRequest and its example FactorPasscodeRequest`,
+  },
+  {
+    contradiction: /^\w+Polic(y|ies) 200 (\/\*)?\/description must not be null$/,
+    reality: 'The default of a description is null.',
+    source: `${description}, Policy`,
+  },
+  {
+    contradiction: /^\w+PolicyRules? 200 (\/\*)?\/conditions must not be null$/,
+    reality: 'A rule without conditions has null for them.',
+    source: `${description}, example list-all-access-policy-rule-response`,
+  },
+  {
+    contradiction: new RegExp(
+      `^listLogEvents 200 /\\*/(${unknownInLog.replaceAll('/*', '/\\*')}) must not be null$`,
+    ),
+    reality: 'What Okta does not know about an event is null.',
+    source: `events/system-log/*.json; ${description}, LogGeographicalContext ("can be missing")`,
+  },
+];

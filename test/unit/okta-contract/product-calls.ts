@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
+import type { RateLimits } from '../../../okta-emulator/rate-limits.js';
+import type { OktaClient } from '../../../src/okta/okta-client.js';
+import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
+import { oktaApi } from '../okta-emulator/okta-api.js';
+
+interface Hire {
+  userId: string;
+  groupId: string;
+  factorId: string;
+}
+
+const nobody: Hire = {
+  userId: '00u0000000000000none',
+  groupId: '00g0000000000000none',
+  factorId: 'sms0000000000000none',
+};
+
+/** Every call that the product makes, in the order of a hire: a call that is added to the client has to be added here to compile. */
+const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<unknown>> = {
+  getUser: (okta, { userId }) => okta.getUser(userId),
+  addUserToGroup: (okta, { groupId, userId }) => okta.addUserToGroup(groupId, userId),
+  listUserGroupIds: (okta, { userId }) => okta.listUserGroupIds(userId),
+  listAllowedFactors: (okta, { userId }) => okta.listAllowedFactors(userId),
+  async enrollSmsFactor(okta, hire) {
+    const factor = await okta.enrollSmsFactor(hire.userId, '+12015550123');
+    hire.factorId = factor.id;
+  },
+  listFactors: (okta, { userId }) => okta.listFactors(userId),
+  getFactor: (okta, { userId, factorId }) => okta.getFactor(userId, factorId),
+  activateUser: (okta, { userId }) => okta.activateUser(userId),
+  listLogEvents: (okta, { userId }) =>
+    okta.listLogEvents({
+      since: new Date(Date.now() - 60_000),
+      filter: `eventType eq "user.lifecycle.activate" and target.id eq "${userId}"`,
+    }),
+  removeUserFromGroup: (okta, { groupId, userId }) => okta.removeUserFromGroup(groupId, userId),
+};
+
+/** Makes every call so that it succeeds, and then so that it is refused in each way that it can be. */
+export async function makeProductCalls(emulator: OktaEmulator): Promise<void> {
+  const { url: orgUrl, apiToken, groupA: groupId, limits } = emulator;
+  const client = (token: string) => createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 });
+  const okta = client(apiToken);
+  const { id: userId } = await oktaApi(emulator).createUser();
+  const hire = { ...nobody, userId, groupId };
+
+  for (const call of Object.values(calls)) await call(okta, hire);
+
+  await assertRefused(calls.enrollSmsFactor(okta, hire), 'E0000001');
+  await assertRefused(calls.activateUser(okta, hire), 'E0000016');
+  const user = emulator.org.users.get(userId);
+  assert(user);
+  user.status = 'SUSPENDED';
+  await assertRefused(calls.activateUser(okta, hire), 'E0000038');
+  for (const call of [calls.getUser, calls.removeUserFromGroup]) await call(okta, nobody);
+  await calls.getFactor(okta, { ...nobody, userId });
+  await assertRefused(calls.addUserToGroup(okta, nobody), 'E0000007');
+  for (const call of Object.values(calls)) {
+    await assertRefused(call(client('revoked'), hire), 'E0000011');
+  }
+  for (const bucket of Object.keys(limits.perWindow)) {
+    limits.perWindow[bucket as keyof RateLimits] = 0;
+  }
+  for (const call of Object.values(calls)) await assertRefused(call(okta, hire), 'E0000047');
+  limits.concurrency = 0;
+  await assertRefused(calls.getUser(okta, hire), 'E0000047');
+}
+
+function assertRefused(call: Promise<unknown>, errorCode: string): Promise<void> {
+  return assert.rejects(call, { name: 'OktaApiError', errorCode });
+}
