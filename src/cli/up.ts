@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import {
   readEmbeddedConfig,
   readGatewayConfig,
@@ -13,10 +13,20 @@ import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../temporal.js';
 
+interface UpOptions {
+  temporalPort: number;
+}
+
 export function upCommand(): Command {
   return new Command('up')
     .description(
       'the product on one machine: gateway and worker, and a Temporal server if none is named',
+    )
+    .option(
+      '--temporal-port <number>',
+      'where its own Temporal server listens; the UI is on the port 1000 above',
+      readPort,
+      7233,
     )
     .addHelpText(
       'after',
@@ -27,7 +37,7 @@ http://127.0.0.1:8233 and its data in $XDG_STATE_HOME/preenroll (~/.local/state/
     .action(up);
 }
 
-async function up(): Promise<void> {
+async function up({ temporalPort }: UpOptions): Promise<void> {
   const gatewayConfig = readGatewayConfig();
   const workerConfig = readWorkerConfig();
   const given = readTemporalConfig();
@@ -35,7 +45,7 @@ async function up(): Promise<void> {
   const { metricMeter: meter } = installRuntime(logger, gatewayConfig.metricsAddress);
 
   const { startWorker } = await import('../worker.js');
-  const embedded = given.isAddressGiven ? undefined : await embedOnDisk();
+  const embedded = given.isAddressGiven ? undefined : await embedOnDisk(temporalPort);
   const temporal = embedded?.temporal ?? given;
   const gateway = await startGateway(gatewayConfig, temporal, { logger, meter });
   const worker = await startWorker(workerConfig, temporal, logger);
@@ -43,11 +53,13 @@ async function up(): Promise<void> {
   await runUntilSignal([gateway, worker, ...(embedded ? [embedded] : [])], logger);
 }
 
-async function embedOnDisk() {
+async function embedOnDisk(port: number) {
   const { stateDirectory, ...find } = readEmbeddedConfig();
   await mkdir(stateDirectory, { recursive: true, mode: 0o700 });
   const databaseFile = path.join(stateDirectory, 'temporal.db');
-  const embedded = await embedTemporal(find, { port: 7233, uiPort: 8233, databaseFile }, say);
+  // As `temporal server start-dev` does by itself.
+  const uiPort = port + 1_000;
+  const embedded = await embedTemporal(find, { port, uiPort, databaseFile }, say);
   say(
     `Embedded: a Temporal server on one machine, its data in ${databaseFile}, its UI on ${embedded.uiUrl ?? ''}.`,
   );
@@ -55,6 +67,14 @@ async function embedOnDisk() {
     'Move to a Temporal cluster (set TEMPORAL_ADDRESS) when this machine may not be the only one, or when you hire more than a few thousand a month.',
   );
   return embedded;
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 64_535) {
+    throw new InvalidArgumentError('It must be between 1 and 64535.');
+  }
+  return port;
 }
 
 function say(line: string): void {
