@@ -28,7 +28,7 @@ export async function startGateway(
   const gateway = createHookGateway({
     secrets,
     dispatch: (delivery, deadline) => dispatchDelivery(client, delivery, { deadline }),
-    isReady: () => isReady(client, isRegistered),
+    isReady: (deadline) => client.withDeadline(deadline, () => isReady(client, isRegistered)),
     logger,
     meter,
   });

@@ -1,10 +1,15 @@
 import path from 'node:path';
 import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { toTemporalLogger } from './logger.js';
 
 /** Built code brings its bundle along; from source it is bundled at the start, which takes some seconds. */
-export async function loadWorkflowBundle(): Promise<WorkflowBundleOption> {
+export async function loadWorkflowBundle(logger: Logger): Promise<WorkflowBundleOption> {
   const isSource = import.meta.filename.endsWith('.ts');
   return isSource
-    ? await bundleWorkflowCode({ workflowsPath: path.join(import.meta.dirname, 'workflows') })
+    ? await bundleWorkflowCode({
+        workflowsPath: path.join(import.meta.dirname, 'workflows'),
+        logger: toTemporalLogger(logger),
+      })
     : { codePath: path.join(import.meta.dirname, 'workflows.bundle.js') };
 }

@@ -4,6 +4,7 @@ import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporali
 import type { Logger } from 'pino';
 import { ConfigurationError, type TemporalConfig } from './config.js';
 import { searchAttributes } from './contract/search-attributes.js';
+import { retryUntilDeadline } from './dispatch/retry-until-deadline.js';
 import { toTemporalLogger } from './logger.js';
 import { ensureSearchAttributes } from './temporal-server/ensure-search-attributes.js';
 
@@ -36,7 +37,7 @@ export function installRuntime(logger: Logger, metricsAddress: string): Runtime 
 
 /** A client that connects with its first call, so that a process can start and answer for itself while Temporal is away. */
 export function createClient({ connectionOptions, namespace }: TemporalConfig): Client {
-  const connection = Connection.lazy(connectionOptions);
+  const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryUntilDeadline] });
   return new Client({ connection, namespace });
 }
 
@@ -65,16 +66,17 @@ export async function registerSearchAttributes(
   logger: Logger,
   stopped = new AbortController().signal,
 ): Promise<void> {
-  while (!stopped.aborted) {
+  for (;;) {
     try {
       // Without a deadline the client retries for 18 seconds, in which nothing could be closed.
-      return await client.withDeadline(Date.now() + 3_000, () =>
+      await client.withDeadline(Date.now() + 3_000, () =>
         ensureSearchAttributes(client.connection, client.options.namespace, searchAttributes),
       );
+      return;
     } catch (error) {
       if (stopped.aborted) return;
       logger.warn({ error: (error as Error).message }, 'Search attributes are not registered yet');
-      await sleep(5_000, undefined, { signal: stopped }).catch(() => undefined);
     }
+    await sleep(5_000, undefined, { signal: stopped }).catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-import { Worker, type NativeConnection } from '@temporalio/worker';
+import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { createErrorClassifier } from './activities/classify-error.js';
 import type { EnrollmentSettings } from './activities/enrollment-settings.js';
 import { createActivities } from './activities/index.js';
@@ -23,7 +23,12 @@ export async function startWorker(
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);
   await client.connection.close();
-  const worker = await createWorker(config, connection, temporal.namespace);
+  const workflowBundle = await loadWorkflowBundle(logger);
+  const worker = await createWorker(config, {
+    connection,
+    workflowBundle,
+    namespace: temporal.namespace,
+  });
   const ended = worker.run();
   logger.info({ taskQueue }, 'The worker polls');
   return {
@@ -39,14 +44,11 @@ export async function startWorker(
 
 async function createWorker(
   { okta, smtp, settings }: WorkerParts,
-  connection: NativeConnection,
-  namespace: string,
+  given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
 ): Promise<Worker> {
   return Worker.create({
-    connection,
-    namespace,
+    ...given,
     taskQueue,
-    workflowBundle: await loadWorkflowBundle(),
     activities: createActivities({
       // Four calls fit into an activity's 30 seconds.
       okta: createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 }),

@@ -1,4 +1,6 @@
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowHandle } from '@temporalio/client';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
@@ -15,28 +17,32 @@ export type HireHandle = WorkflowHandle<typeof preEnrollUser>;
 export interface Hires {
   okta: FakeOkta;
   mailer: FakeMailer;
-  start(userId: string): Promise<HireHandle>;
-  /** Resolves when the run's status fits; the test's own timeout bounds it. Time does not skip meanwhile. */
-  waitFor(
+  start: (userId: string) => Promise<HireHandle>;
+  /** Rejects if the run's status does not fit within 20 seconds of real time; time does not skip meanwhile. */
+  waitFor: (
     handle: HireHandle,
     fits: (status: PreEnrollUserStatus) => boolean,
-  ): Promise<PreEnrollUserStatus>;
+  ) => Promise<PreEnrollUserStatus>;
+  /** The same, while time skips from timer to timer. */
+  skipUntil: Hires['waitFor'];
 }
 
 interface HiresOptions {
   taskQueue: string;
-  workflowBundle: WorkflowBundleWithSourceMap;
+  workflowBundle: WorkflowBundle;
   settings?: Partial<EnrollmentSettings>;
   okta?: Parameters<typeof createFakeOkta>[0];
 }
 
 /** Runs real workflows and real activities over fakes of Okta and of the mail server, until `body` is done. */
 export async function withHires<T>(
-  { client, nativeConnection }: TestWorkflowEnvironment,
+  { client, connection, nativeConnection }: TestWorkflowEnvironment,
   { taskQueue, workflowBundle, settings, okta: oktaOptions }: HiresOptions,
   body: (hires: Hires) => Promise<T>,
 ): Promise<T> {
-  const okta = createFakeOkta(oktaOptions);
+  // The server's time runs ahead of the system's, by ten years for each result that was awaited: Okta's clock is beyond any of it.
+  const clock = () => new Date(Date.now() + 1000 * 365 * 24 * 60 * 60_000);
+  const okta = createFakeOkta({ clock, ...oktaOptions });
   const mailer = createFakeMailer();
   const worker = await Worker.create({
     connection: nativeConnection,
@@ -55,19 +61,33 @@ export async function withHires<T>(
 
   return worker.runUntil(
     body({
-      ...{ okta, mailer },
+      ...{ okta, mailer, waitFor },
       start: (userId) =>
         client.workflow.start<typeof preEnrollUser>('preEnrollUser', {
           workflowId: preEnrollUserWorkflowId(userId),
           taskQueue,
           args: [{ userId }],
         }),
-      async waitFor(handle, fits) {
-        for (;;) {
-          const status = await handle.query(statusQuery);
-          if (fits(status)) return status;
+      async skipUntil(run, fits) {
+        const { testService } = connection;
+        assert(testService, 'Only the time-skipping server skips time');
+        await testService.unlockTimeSkipping({});
+        try {
+          return await waitFor(run, fits);
+        } finally {
+          await testService.lockTimeSkipping({});
         }
       },
     }),
   );
 }
+
+const waitFor: Hires['waitFor'] = async (handle, fits) => {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const status = await handle.query(statusQuery);
+    if (fits(status)) return status;
+    if (Date.now() > deadline) assert.fail(`The run stays at ${JSON.stringify(status)}`);
+    await sleep(20);
+  }
+};

@@ -35,12 +35,29 @@ export function useTimeSkippingServer(): () => TestWorkflowEnvironment {
   return use('timeSkipping');
 }
 
+/**
+ * The same, with a server for each test. One server for many does not hold: its time goes on by ten years for each result that is awaited,
+ * and after some retried activities it stops skipping at all.
+ */
+export function useTimeSkippingServerPerTest(): () => TestWorkflowEnvironment {
+  let server: TemporalTestServer | undefined;
+  beforeEach(async function () {
+    this.timeout('10m');
+    server = await startTestServer('timeSkipping');
+  });
+  afterEach(() => server?.stop());
+  return () => {
+    assert(server, 'The Temporal server is there from the first hook on, not before.');
+    return server.environment;
+  };
+}
+
 function use(kind: keyof typeof starts): () => TestWorkflowEnvironment {
   let environment: TestWorkflowEnvironment | undefined;
   before(async function () {
     // The first run on a machine fetches the server.
     this.timeout('10m');
-    const server = running.get(kind) ?? start(kind);
+    const server = running.get(kind) ?? startTestServer(kind);
     running.set(kind, server);
     ({ environment } = await server);
   });
@@ -50,7 +67,8 @@ function use(kind: keyof typeof starts): () => TestWorkflowEnvironment {
   };
 }
 
-async function start(kind: keyof typeof starts): Promise<TemporalTestServer> {
+/** Starts one, ready for our workflows; the caller stops it. */
+export async function startTestServer(kind: keyof typeof starts): Promise<TemporalTestServer> {
   await quietRuntime();
   const server = await starts[kind]();
   const [{ ensureSearchAttributes }, { searchAttributes }] = await Promise.all([
@@ -89,13 +107,21 @@ async function bundleWorkflows(): Promise<WorkflowBundle> {
 let runtimeIsQuiet: Promise<void> | undefined;
 
 /** Tests make activities fail on purpose, and each would print a screen of stack. The runtime can be installed once per process. */
-function quietRuntime(): Promise<void> {
+export function quietRuntime(): Promise<void> {
   runtimeIsQuiet ??= import('@temporalio/worker').then(({ DefaultLogger, Runtime }) => {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    Runtime.install({
+      logger: new DefaultLogger('ERROR'),
+      telemetryOptions: { logging: { filter: 'ERROR' } },
+    });
   });
   return runtimeIsQuiet;
 }
 
+const said = new Set<string>();
+
+/** Each line once, however many servers are started. */
 function say(line: string): void {
+  if (said.has(line)) return;
+  said.add(line);
   process.stderr.write(`${line}\n`);
 }

@@ -1,0 +1,28 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { hirePaths } from './hire-paths.js';
+import { withHires } from './hires.js';
+import { startTestServer, workflowBundle } from './temporal.js';
+
+// Runs every path on a real server and writes down its history. Old shapes keep their files: give a new shape a new name.
+const directory = new URL('../histories/', import.meta.url);
+await mkdir(directory, { recursive: true });
+
+for (const [name, path] of Object.entries(hirePaths)) {
+  const { environment, stop } = await startTestServer('timeSkipping');
+  const history = await withHires(
+    environment,
+    { taskQueue: name, workflowBundle: await workflowBundle() },
+    async (hires) => (await path(hires)).fetchHistory(),
+  );
+  await stop();
+  await writeFile(new URL(`${name}.json`, directory), withoutTraces(historyToJSON(history)));
+  process.stdout.write(`${name}: ${history.events?.length ?? 0} events\n`);
+}
+
+/** Replay does not look at what tells of the machine that recorded. */
+function withoutTraces(history: string): string {
+  const traces = ['stackTrace', 'identity'];
+  const replaced = (key: string, value: unknown) => (traces.includes(key) ? '' : value);
+  return `${JSON.stringify(JSON.parse(history), replaced, 1)}\n`;
+}
