@@ -11,7 +11,7 @@ const rooms = [
   ...['temporal-server', 'cli'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
-const wiring = { type: 'wiring', partialMatch: false, pattern: 'src/*.ts' };
+const wiring = { type: 'wiring', pattern: 'src' };
 
 const element = (type) => ({ element: { type } });
 const mayImport = (from, ...to) => ({
