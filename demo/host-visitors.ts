@@ -11,21 +11,23 @@ export async function hostVisitors(
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const runs = Array.from({ length: users }, async (_, n) => {
-    const { userId, login } = await hire(admin, n);
-    const prefix = users === 1 ? '' : `${login}  `;
-    say(`${prefix}hired: ${login} (Okta user ${userId})`);
-    await followRun(
-      client,
-      userId,
-      (line) => {
-        say(`${prefix}${line}`);
-      },
-      signal,
-    );
-  });
+  const numbers = Array.from({ length: users }, (_, n) => n);
+  const hires = await Promise.all(numbers.map((n) => hire(admin, n)));
+  for (const { login, userId } of hires) say(`Hired: ${login} (Okta user ${userId})`);
   say(
-    `Now you are the hire. Open ${okta.url}/_emulator/mailbox, and the link in the activation mail when it is there; the texts are on ${okta.url}/_emulator/phone`,
+    `Now you are the hire. Open ${okta.url}/_emulator/mailbox and follow the link in the activation mail; the phone is at ${okta.url}/_emulator/phone`,
   );
-  await Promise.all(runs);
+  await Promise.all(
+    hires.map(({ login, userId }) => {
+      const prefix = users === 1 ? '' : `${login}  `;
+      return followRun(
+        client,
+        userId,
+        (line) => {
+          say(`${prefix}${line}`);
+        },
+        signal,
+      );
+    }),
+  );
 }

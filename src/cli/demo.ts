@@ -49,6 +49,7 @@ async function demo({ users, exit, json }: DemoOptions): Promise<void> {
       return;
     }
     await hostVisitors(stage, client, users, say, stopped.signal);
+    if (stopped.signal.aborted) return;
     say('All done. Look around; Ctrl-C ends everything.');
     await once(stopped.signal, 'abort');
   }

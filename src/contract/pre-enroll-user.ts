@@ -55,7 +55,7 @@ export interface CompletionEvidence {
 }
 
 /** Why there was nothing to do. */
-export type SkipReason = 'already-active' | 'already-in-group-b' | 'deactivated';
+export type SkipReason = 'already-active' | 'already-in-group-b';
 
 export interface PreEnrollUserStatus {
   userId: string;
