@@ -45,6 +45,9 @@ export async function startDemo(
     temporal.temporal,
     { logger, meter },
   );
+  say(
+    'Starting the worker; from source its workflows are bundled first, which takes some seconds.',
+  );
   const worker = await startWorker(
     {
       okta: { orgUrl: okta.url, token: apiToken },
