@@ -110,15 +110,21 @@ export async function startOktaOrg(
     },
     ...{ url, apiToken, groups, admin, control, mailsTo, outcomeOf },
 
-    async hire(profile = {}) {
+    async hire(given = {}) {
       hires += 1;
-      const login = `hire.${hires}@example.com`;
-      const secondEmail = `hire.${hires}@home.example`;
-      const userId = await admin.createUser({
-        ...{ login, email: login, secondEmail, firstName: 'New', lastName: `Hire ${hires}` },
-        ...{ mobilePhone: `+1415${2_000_000 + hires}`, ...profile },
-      });
-      return { userId, login, secondEmail };
+      const profile = {
+        ...{
+          firstName: 'New',
+          lastName: `Hire ${hires}`,
+          mobilePhone: `+1415${2_000_000 + hires}`,
+        },
+        login: `hire.${hires}@example.com`,
+        email: `hire.${hires}@example.com`,
+        secondEmail: `hire.${hires}@home.example`,
+        ...given,
+      };
+      const { login, secondEmail } = profile;
+      return { userId: await admin.createUser(profile), login, secondEmail };
     },
 
     play: ({ login }) => playHire({ url, login, signal: AbortSignal.timeout(120_000) }),
