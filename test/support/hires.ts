@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkflowHandle } from '@temporalio/client';
+import type { Client, ClientInterceptors, WorkflowHandle } from '@temporalio/client';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
 import type { EnrollmentSettings } from '../../src/activities/enrollment-settings.js';
 import { createActivities } from '../../src/activities/index.js';
@@ -15,6 +15,7 @@ import { createFakeOkta, type FakeOkta } from './fake-okta.js';
 export type HireHandle = WorkflowHandle<typeof preEnrollUser>;
 
 export interface Hires {
+  client: Client;
   okta: FakeOkta;
   mailer: FakeMailer;
   start: (userId: string) => Promise<HireHandle>;
@@ -32,12 +33,14 @@ interface HiresOptions {
   workflowBundle: WorkflowBundle;
   settings?: Partial<EnrollmentSettings>;
   okta?: Parameters<typeof createFakeOkta>[0];
+  /** Of the client with which activities call Temporal. */
+  clientInterceptors?: ClientInterceptors;
 }
 
 /** Runs real workflows and real activities over fakes of Okta and of the mail server, until `body` is done. */
 export async function withHires<T>(
   { client, connection, nativeConnection }: TestWorkflowEnvironment,
-  { taskQueue, workflowBundle, settings, okta: oktaOptions }: HiresOptions,
+  { taskQueue, workflowBundle, settings, okta: oktaOptions, clientInterceptors = {} }: HiresOptions,
   body: (hires: Hires) => Promise<T>,
 ): Promise<T> {
   // The server's time runs ahead of the system's, by ten years for each result that was awaited: Okta's clock is beyond any of it.
@@ -56,12 +59,15 @@ export async function withHires<T>(
         ...settings,
       },
     }),
-    interceptors: { activity: [({ info }) => ({ inbound: createErrorClassifier(info.attempt) })] },
+    interceptors: {
+      client: clientInterceptors,
+      activity: [({ info }) => ({ inbound: createErrorClassifier(info.attempt) })],
+    },
   });
 
   return worker.runUntil(
     body({
-      ...{ okta, mailer, waitFor },
+      ...{ client, okta, mailer, waitFor },
       start: (userId) =>
         client.workflow.start<typeof preEnrollUser>('preEnrollUser', {
           workflowId: preEnrollUserWorkflowId(userId),

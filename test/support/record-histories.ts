@@ -1,22 +1,27 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { taskQueue } from '../../src/contract/task-queues.js';
+import { deliveryPaths } from './delivery-paths.js';
 import { hirePaths } from './hire-paths.js';
 import { withHires } from './hires.js';
 import { startTestServer, workflowBundle } from './temporal.js';
 
-// Runs every path on a real server and writes down its history. Old shapes keep their files: give a new shape a new name.
+// Runs each path that has no history yet on a real server and writes it down. Old shapes keep their files: give a new shape a new name.
 const directory = new URL('../histories/', import.meta.url);
 await mkdir(directory, { recursive: true });
 
-for (const [name, path] of Object.entries(hirePaths)) {
+for (const [name, path] of Object.entries({ ...hirePaths, ...deliveryPaths })) {
+  const file = new URL(`${name}.json`, directory);
+  if (existsSync(file)) continue;
   const { environment, stop } = await startTestServer('timeSkipping');
   const history = await withHires(
     environment,
-    { taskQueue: name, workflowBundle: await workflowBundle() },
+    { taskQueue, workflowBundle: await workflowBundle() },
     async (hires) => (await path(hires)).fetchHistory(),
   );
   await stop();
-  await writeFile(new URL(`${name}.json`, directory), withoutTraces(historyToJSON(history)));
+  await writeFile(file, withoutTraces(historyToJSON(history)));
   process.stdout.write(`${name}: ${history.events?.length ?? 0} events\n`);
 }
 

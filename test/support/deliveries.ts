@@ -1,0 +1,31 @@
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { dispatchDeliveryWorkflowId } from '../../src/contract/workflow-ids.js';
+import { dispatchDelivery, type DispatchedEvent } from '../../src/dispatch/dispatch-delivery.js';
+import { sortEvents } from '../../src/dispatch/sort-events.js';
+import type { dispatchDelivery as dispatchDeliveryWorkflow } from '../../src/workflows/dispatch-delivery.js';
+import type { FakeOkta } from './fake-okta.js';
+
+export type DeliveryHandle = WorkflowHandle<typeof dispatchDeliveryWorkflow>;
+
+/** Brings events as Okta sends them through the door, as one delivery. */
+export function deliver(
+  client: Client,
+  eventId: string,
+  logEvents: Record<string, unknown>[],
+): Promise<DispatchedEvent[]> {
+  const { due: events } = sortEvents(logEvents);
+  const deadline = new Date(Date.now() + 10_000);
+  return dispatchDelivery(client, { eventId, events }, { deadline });
+}
+
+/** The run that a large delivery has become. */
+export function deliveryRun(client: Client, eventId: string): DeliveryHandle {
+  return client.workflow.getHandle<typeof dispatchDeliveryWorkflow>(
+    dispatchDeliveryWorkflowId(eventId),
+  );
+}
+
+/** New users whose runs end at once, because there is nothing to do. */
+export function addActiveUsers(okta: FakeOkta, count: number): string[] {
+  return Array.from({ length: count }, () => okta.addUser({ status: 'ACTIVE' }));
+}
