@@ -92,14 +92,15 @@ let bundle: Promise<WorkflowBundle> | undefined;
 
 /** The bundle of all workflows. Made once for the whole mocha run, because it takes seconds. */
 export function workflowBundle(): Promise<WorkflowBundle> {
-  bundle ??= bundleWorkflows();
+  bundle ??= bundleWorkflows(new URL('../../src/workflows', import.meta.url));
   return bundle;
 }
 
-async function bundleWorkflows(): Promise<WorkflowBundle> {
+/** Bundles as the build does. */
+export async function bundleWorkflows(workflows: URL): Promise<WorkflowBundle> {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../src/workflows', import.meta.url)),
+    workflowsPath: fileURLToPath(workflows),
     logger: new DefaultLogger('WARN'),
   });
 }
