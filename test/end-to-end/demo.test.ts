@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 import { executables, useBuiltCode } from './support/built-code.js';
 import { isListening } from './support/is-listening.js';
 import { areGone, processTree } from './support/process-tree.js';
@@ -9,6 +11,20 @@ describe('the demo', function () {
   this.timeout('3m');
   useBuiltCode();
   const start = useProcesses();
+  const squatters: Server[] = [];
+
+  // Off its usual ports, which others may take at any time, it can be seen that the demo lets go of them.
+  before(async () => {
+    for (const usualPort of [1025, 3000, 4000, 7233, 8233]) {
+      const squatter = createServer().listen(usualPort, '127.0.0.1');
+      // If somebody else has it, so much the better.
+      await once(squatter, 'listening').catch(() => undefined);
+      squatters.push(squatter);
+    }
+  });
+  after(() => {
+    for (const squatter of squatters) squatter.close();
+  });
 
   it('takes 20 hires through, and says so on the last line', async () => {
     const arguments_ = ['--users', '20', '--exit', '--json'];

@@ -92,12 +92,9 @@ function start({ name, run, environment = {} }: Command): RunningProcess {
     },
     ended,
     signal(signal, to = 'process') {
-      try {
-        process.kill(to === 'group' ? -pid : pid, signal);
-      } catch (error) {
-        // It has ended already.
-        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-      }
+      // The id of a process that has ended may be another's by now.
+      const isAlive = child.exitCode === null && child.signalCode === null;
+      if (isAlive) process.kill(to === 'group' ? -pid : pid, signal);
     },
     end(signal) {
       running.signal(signal);
