@@ -44,7 +44,7 @@ describe('the product on one machine, with its own Temporal server', function ()
 
     await until('all its processes are gone', () => areGone(tree));
     for (const closed of [port, temporalPort, temporalPort + 1_000]) {
-      assert.equal(await isListening(closed), false, `something listens on ${closed}`);
+      await until(`nobody listens on ${closed}`, async () => !(await isListening(closed)));
     }
 
     const restarted = await up();
