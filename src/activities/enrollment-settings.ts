@@ -1,5 +1,5 @@
 import type { CompletionRule } from '../contract/pre-enroll-user.js';
-import type { CountryCode } from './phone-number.js';
+import type { CountryCode } from 'libphonenumber-js/max';
 
 /** What the activities must know of the org and of the company's wishes. */
 export interface EnrollmentSettings {

@@ -1,11 +1,5 @@
-import {
-  parsePhoneNumberFromString,
-  type CountryCode,
-  type PhoneNumberType,
-} from 'libphonenumber-js/max';
+import { parsePhoneNumberFromString, type PhoneNumberType } from 'libphonenumber-js/max';
 import type { EnrollmentSettings } from './enrollment-settings.js';
-
-export type { CountryCode };
 
 type PhoneNumber = { e164: string } | { unusable: 'phone-missing' | 'phone-unusable' };
 

@@ -13,3 +13,6 @@ export type DispatchDeliveryResult = Record<DispatchOutcome, number>;
  * signaled (`no-run`), or the event is of no interest (`ignored`).
  */
 export type DispatchOutcome = 'started' | 'duplicate' | 'signaled' | 'no-run' | 'ignored';
+
+/** The workflow `dispatchDelivery`, for those who name it without loading its code. */
+export type DispatchDelivery = (input: DispatchDeliveryInput) => Promise<DispatchDeliveryResult>;

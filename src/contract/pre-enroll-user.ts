@@ -76,6 +76,9 @@ export type PreEnrollUserResult =
   | { outcome: 'skipped'; at: string; reason: SkipReason }
   | { outcome: 'removed'; at: string };
 
+/** The workflow `preEnrollUser`, for those who name it without loading its code. */
+export type PreEnrollUser = (input: PreEnrollUserInput) => Promise<PreEnrollUserResult>;
+
 /** Wakes the check of Okta's own state; with `force` from an operator it replaces the check. Repeats are harmless. */
 export const activatedSignal = defineSignal<[ActivatedSignal]>('activated');
 /** The profile was changed, or a person wants the run to look again: wakes a parked run. */

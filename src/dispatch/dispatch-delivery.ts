@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
+import type { DispatchDelivery, DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
 import { taskQueue } from '../contract/task-queues.js';
 import { dispatchDeliveryWorkflowId } from '../contract/workflow-ids.js';
-import type { dispatchDelivery as dispatchDeliveryWorkflow } from '../workflows/dispatch-delivery.js';
 import { dispatchEvent } from './dispatch-event.js';
 
 /** One delivery of Okta's event hook, reduced to the events that concern us. */
@@ -65,7 +64,7 @@ async function startDispatchDelivery(
   events: OktaEvent[],
 ): Promise<'handed-over' | 'duplicate'> {
   try {
-    await client.workflow.start<typeof dispatchDeliveryWorkflow>('dispatchDelivery', {
+    await client.workflow.start<DispatchDelivery>('dispatchDelivery', {
       workflowId: dispatchDeliveryWorkflowId(eventId),
       taskQueue,
       args: [{ events }],

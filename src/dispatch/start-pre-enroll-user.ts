@@ -1,10 +1,10 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
+import type { PreEnrollUser } from '../contract/pre-enroll-user.js';
 import { enrollmentStage, oktaUserId, stageSince } from '../contract/search-attributes.js';
 import { taskQueue } from '../contract/task-queues.js';
 import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
-import type { preEnrollUser } from '../workflows/pre-enroll-user.js';
 
 /**
  * Starts the run of the user whom the event is about. A user has one run: while Temporal keeps it, running or ended, every
@@ -17,7 +17,7 @@ export async function startPreEnrollUser(
   event: OktaEvent,
 ): Promise<DispatchOutcome> {
   try {
-    await client.workflow.start<typeof preEnrollUser>('preEnrollUser', {
+    await client.workflow.start<PreEnrollUser>('preEnrollUser', {
       workflowId: preEnrollUserWorkflowId(event.userId),
       taskQueue,
       args: [{ userId: event.userId, event }],

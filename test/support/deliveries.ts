@@ -2,10 +2,10 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import { dispatchDeliveryWorkflowId } from '../../src/contract/workflow-ids.js';
 import { dispatchDelivery, type DispatchedEvent } from '../../src/dispatch/dispatch-delivery.js';
 import { sortEvents } from '../../src/dispatch/sort-events.js';
-import type { dispatchDelivery as dispatchDeliveryWorkflow } from '../../src/workflows/dispatch-delivery.js';
+import type { DispatchDelivery } from '../../src/contract/dispatch-delivery.js';
 import type { FakeOkta } from './fake-okta.js';
 
-export type DeliveryHandle = WorkflowHandle<typeof dispatchDeliveryWorkflow>;
+export type DeliveryHandle = WorkflowHandle<DispatchDelivery>;
 
 /** Brings events as Okta sends them through the door, as one delivery. */
 export function deliver(
@@ -20,9 +20,7 @@ export function deliver(
 
 /** The run that a large delivery has become. */
 export function deliveryRun(client: Client, eventId: string): DeliveryHandle {
-  return client.workflow.getHandle<typeof dispatchDeliveryWorkflow>(
-    dispatchDeliveryWorkflowId(eventId),
-  );
+  return client.workflow.getHandle<DispatchDelivery>(dispatchDeliveryWorkflowId(eventId));
 }
 
 /** New users whose runs end at once, because there is nothing to do. */

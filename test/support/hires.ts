@@ -6,13 +6,16 @@ import type { Client, ClientInterceptors, WorkflowHandle } from '@temporalio/cli
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
 import type { EnrollmentSettings } from '../../src/activities/enrollment-settings.js';
 import { createActivities } from '../../src/activities/index.js';
-import { statusQuery, type PreEnrollUserStatus } from '../../src/contract/pre-enroll-user.js';
+import {
+  statusQuery,
+  type PreEnrollUser,
+  type PreEnrollUserStatus,
+} from '../../src/contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
-import type { preEnrollUser } from '../../src/workflows/pre-enroll-user.js';
 import { createFakeMailer, type FakeMailer } from './fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from './fake-okta.js';
 
-export type HireHandle = WorkflowHandle<typeof preEnrollUser>;
+export type HireHandle = WorkflowHandle<PreEnrollUser>;
 
 export interface Hires {
   client: Client;
@@ -69,7 +72,7 @@ export async function withHires<T>(
     body({
       ...{ client, okta, mailer, waitFor },
       start: (userId) =>
-        client.workflow.start<typeof preEnrollUser>('preEnrollUser', {
+        client.workflow.start<PreEnrollUser>('preEnrollUser', {
           workflowId: preEnrollUserWorkflowId(userId),
           taskQueue,
           args: [{ userId }],

@@ -1,8 +1,11 @@
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
-import { statusQuery, type PreEnrollUserStatus } from '../../../src/contract/pre-enroll-user.js';
+import {
+  statusQuery,
+  type PreEnrollUser,
+  type PreEnrollUserStatus,
+} from '../../../src/contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../../../src/contract/workflow-ids.js';
 import { routedEventTypes } from '../../../src/dispatch/routes.js';
-import type { preEnrollUser } from '../../../src/workflows/pre-enroll-user.js';
 import { executables, useBuiltCode } from './built-code.js';
 import { useNamespace, type TemporalAccess } from './namespace.js';
 import { startOktaOrg, type Hire, type OktaOrg } from './okta-org.js';
@@ -20,7 +23,7 @@ export interface Stage {
   /** Resolves when it polls. */
   startWorker: () => Promise<RunningProcess>;
   /** The run of a hire, which need not be there yet. */
-  runOf: (hire: Hire) => WorkflowHandle<typeof preEnrollUser>;
+  runOf: (hire: Hire) => WorkflowHandle<PreEnrollUser>;
   /** Waits until the hire has a run, and its status fits. */
   untilStatus: (hire: Hire, fits: (status: PreEnrollUserStatus) => boolean) => Promise<void>;
 }
@@ -57,7 +60,7 @@ export function useStage({
     });
 
     const runOf = ({ userId }: Hire) =>
-      client.workflow.getHandle<typeof preEnrollUser>(preEnrollUserWorkflowId(userId));
+      client.workflow.getHandle<PreEnrollUser>(preEnrollUserWorkflowId(userId));
     stage = {
       ...{ runOf, okta, client, gateway, hookUrl },
       async startWorker() {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readPhoneNumber, type CountryCode } from '../../../src/activities/phone-number.js';
+import type { CountryCode } from 'libphonenumber-js/max';
+import { readPhoneNumber } from '../../../src/activities/phone-number.js';
 
 const phoneAttributes = ['mobileNumber', 'mobilePhone'];
 
