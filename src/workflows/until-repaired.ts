@@ -30,7 +30,7 @@ export function createUntilRepaired(
         const reason = attentionReasonOf(error);
         if (reason === undefined) throw error;
         // What Okta refuses for a user who is gone needs nobody's attention.
-        if (isRemoved((await okta.readHire({ userId })).userStatus)) throw new UserRemoved();
+        if (await isGone(userId)) throw new UserRemoved();
         const { stage, waitingFor } = record.status;
         record.park(reason);
         await condition(() => inbox.news > news, attention[reason].lookAgainAfter);
@@ -38,6 +38,16 @@ export function createUntilRepaired(
       }
     }
   };
+}
+
+/** False also where Okta refuses to tell, as it does to a credential that has expired: the run parks then, and looks again. */
+async function isGone(userId: string): Promise<boolean> {
+  try {
+    return isRemoved((await okta.readHire({ userId })).userStatus);
+  } catch (error) {
+    if (attentionReasonOf(error) === undefined) throw error;
+    return false;
+  }
 }
 
 /** Parks the run from within a workflow, as the activities do by the same failure. */

@@ -279,6 +279,17 @@ describe('preEnrollUser', function () {
     });
   });
 
+  it('parks when Okta refuses every call to an expired credential, and goes on with a valid one', async function () {
+    await hires(this, async ({ okta, start, waitFor }) => {
+      for (let call = 1; call <= 2; call += 1) okta.failNext('getUser', oktaError('401 E0000011'));
+      const run = await start(okta.addUser());
+      const { attention } = await waitFor(run, ({ stage }) => stage === 'needs-attention');
+      assert.equal(attention?.reason, 'okta-credential-rejected');
+      await run.signal(profileChangedSignal);
+      await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    });
+  });
+
   it('goes on from a park by itself when nobody tells it', async function () {
     await hires(this, async ({ okta, start, waitFor, skipUntil }) => {
       const userId = okta.addUser({ profile: { email: 'ann@example.com', mobilePhone: '12' } });
