@@ -5,6 +5,7 @@ import { readEmbeddedConfig } from '../config.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { createClient } from '../temporal.js';
+import { say } from './say.js';
 
 interface DemoOptions {
   users: number;
@@ -77,8 +78,4 @@ function readUsers(text: string): number {
   if (!Number.isInteger(users) || users < 1)
     throw new InvalidArgumentError('It must be 1 or more.');
   return users;
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

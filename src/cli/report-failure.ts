@@ -1,18 +1,22 @@
 import { ConfigurationError } from '../config.js';
 import { TemporalServerError } from '../temporal-server/temporal-server-error.js';
+import { say } from './say.js';
 
 /** Says on standard error what went wrong, without a stack where the message says it all. Returns the exit code. */
 export function reportFailure(error: unknown): number {
-  if (error instanceof ConfigurationError) return say(error.message, 2);
-  if (error instanceof TemporalServerError) return say(error.message, 4);
+  if (error instanceof ConfigurationError) return ended(error.message, 2);
+  if (error instanceof TemporalServerError) return ended(error.message, 4);
   if (isAddressInUse(error)) {
-    return say(`${error.message}\nAnother process listens there: end it, or set another PORT.`, 2);
+    return ended(
+      `${error.message}\nAnother process listens there: end it, or set another PORT.`,
+      2,
+    );
   }
-  return say(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+  return ended(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
 }
 
-function say(text: string, exitCode: number): number {
-  process.stderr.write(`${text}\n`);
+function ended(text: string, exitCode: number): number {
+  say(text);
   return exitCode;
 }
 

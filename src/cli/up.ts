@@ -12,6 +12,7 @@ import { startGateway } from '../gateway.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../temporal.js';
+import { say } from './say.js';
 
 interface UpOptions {
   temporalPort: number;
@@ -75,8 +76,4 @@ function readPort(text: string): number {
     throw new InvalidArgumentError('It must be between 1 and 64535.');
   }
   return port;
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
