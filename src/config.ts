@@ -44,7 +44,17 @@ const groupId = z
 
 const metricsAddress = z.string().regex(/:\d+$/, 'must be host:port');
 
+// What Web Crypto takes for AES-256.
+const encryptionKey = z
+  .base64()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine(
+    ({ length }) => length === 32,
+    'must be 32 bytes in base64, as from: openssl rand -base64 32',
+  );
+
 const gatewaySchema = z.object({
+  PAYLOAD_ENCRYPTION_KEY: encryptionKey.optional(),
   OKTA_EVENT_HOOK_SECRET: hookSecret,
   OKTA_EVENT_HOOK_SECRET_PREVIOUS: hookSecret.optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -54,6 +64,7 @@ const gatewaySchema = z.object({
 });
 
 const workerSchema = z.object({
+  PAYLOAD_ENCRYPTION_KEY: encryptionKey.optional(),
   OKTA_CLIENT_ORGURL: orgUrl,
   OKTA_CLIENT_TOKEN: headerValue,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL with smtp:// or smtps://' }),
@@ -70,6 +81,54 @@ const countryCode = z
     'must be an ISO 3166 country code',
   );
 
+const oktaIds = z.array(z.string().regex(/^[0-9A-Za-z]{16,64}$/, 'must be an id of Okta'));
+
+const regularExpression = z.string().transform((source, context) => {
+  try {
+    return new RegExp(source, 'i');
+  } catch {
+    context.addIssue('must be a regular expression');
+    return z.NEVER;
+  }
+});
+
+/** Which of Okta's events concern us. */
+const eventsSchema = z.strictObject({
+  ignoreTypes: z.array(z.string()).default([]),
+  ignoreActors: oktaIds.default([]),
+  /** Of our service app or API token. */
+  ownActors: oktaIds.default([]),
+  loginPattern: regularExpression.optional(),
+  signInHints: z.enum(['hook', 'log']).default('hook'),
+});
+
+/** Which of the created users are hires of ours. Empty: all. */
+const hiresSchema = z.strictObject({
+  userTypes: oktaIds.default([]),
+  groups: z.array(groupId).default([]),
+});
+
+const reconciliationSchema = z.strictObject({
+  intervalSeconds: z.int().min(5).max(3600).default(60),
+  /** From when on hires count, at the first start. Absent: from that moment on. */
+  startAt: z.iso.datetime({ offset: true }).optional(),
+  /** How much of the rate limit of Okta's System Log may be used. */
+  shareOfLimit: z.number().gt(0).max(1).default(0.5),
+  /** Our event hook's id; absent: the failures of every hook are reported. */
+  eventHookId: z.string().optional(),
+});
+
+/** A workflow of anyone's to be started for each event card that fits. */
+const eventCardSchema = z.strictObject({
+  workflowType: z.string().min(1),
+  taskQueue: z.string().min(1),
+  /** As Okta names them, in upper case: SMS, PASSWORD, … Absent: every method that is no password. */
+  methods: z.array(z.string().toUpperCase()).min(1).optional(),
+  actors: oktaIds.min(1).optional(),
+  groups: z.array(groupId).min(1).optional(),
+  payload: z.enum(['encrypted', 'plain text with personal data']).default('encrypted'),
+});
+
 /** What is more than one value comes from the file that `PREENROLL_CONFIG` names. */
 const fileSchema = z.strictObject({
   groups: z.strictObject({ a: groupId, b: groupId }).partial().prefault({}),
@@ -80,16 +139,24 @@ const fileSchema = z.strictObject({
     })
     .prefault({}),
   completion: z.enum(['mfa-verified', 'active']).default('mfa-verified'),
+  events: eventsSchema.prefault({}),
+  hires: hiresSchema.prefault({}),
+  reconciliation: reconciliationSchema.prefault({}),
+  eventCards: z.array(eventCardSchema).default([]),
 });
 
 /** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
 export function readGatewayConfig(environment: Environment = process.env) {
+  const file = readConfigFile(environment);
   const env = check(gatewaySchema, filled(environment), 'environment');
   const { OKTA_EVENT_HOOK_SECRET: current, OKTA_EVENT_HOOK_SECRET_PREVIOUS: previous } = env;
   return {
     secrets: previous === undefined ? ([current] as const) : ([current, previous] as const),
     host: env.HOST,
     port: env.PORT,
+    events: file.events,
+    eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
+    encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
@@ -120,11 +187,29 @@ export function readWorkerConfig(environment: Environment = process.env) {
       defaultCountry: file.phone.defaultCountry,
       completionRule: file.completion,
     },
+    events: file.events,
+    hires: file.hires,
+    reconciliation: file.reconciliation,
+    eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
+    encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
 }
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
+
+/** An event card holds names and addresses: it goes into Temporal encrypted, unless the file says otherwise in so many words. */
+function checkEventCards(
+  eventCards: z.infer<typeof fileSchema>['eventCards'],
+  key: Buffer | undefined,
+) {
+  if (key === undefined && eventCards.some(({ payload }) => payload === 'encrypted')) {
+    throw new ConfigurationError(
+      'eventCards need PAYLOAD_ENCRYPTION_KEY (from: openssl rand -base64 32), or say "payload: plain text with personal data".',
+    );
+  }
+  return eventCards;
+}
 
 /** Temporal's own variables and profiles, as its CLI reads them. */
 export function readTemporalConfig(environment: Environment = process.env) {

@@ -3,6 +3,7 @@ import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { GatewayConfig, TemporalConfig } from './config.js';
 import { dispatchDelivery } from './dispatch/dispatch-delivery.js';
+import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createHookGateway } from './hook-gateway/create-hook-gateway.js';
 import type { Part } from './run-until-signal.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
@@ -19,6 +20,7 @@ export async function startGateway(
   { logger, meter }: { logger: Logger; meter: MetricMeter },
 ): Promise<Gateway> {
   const client = createClient(temporal);
+  const door = { client, allowance: createSignalAllowance() };
   const stopped = new AbortController();
   let isRegistered = false;
   const registered = registerSearchAttributes(client, logger, stopped.signal).then(() => {
@@ -27,7 +29,7 @@ export async function startGateway(
 
   const gateway = createHookGateway({
     secrets,
-    dispatch: (delivery, deadline) => dispatchDelivery(client, delivery, { deadline }),
+    dispatch: (delivery, deadline) => dispatchDelivery(door, delivery, { deadline }),
     isReady: (deadline) => client.withDeadline(deadline, () => isReady(client, isRegistered)),
     logger,
     meter,

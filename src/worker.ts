@@ -5,6 +5,7 @@ import { createActivities } from './activities/index.js';
 import type { Logger } from 'pino';
 import type { TemporalConfig, WorkerConfig } from './config.js';
 import { taskQueue } from './contract/task-queues.js';
+import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createOktaSdkClient } from './okta/okta-sdk-client.js';
 import type { Part } from './run-until-signal.js';
@@ -54,6 +55,7 @@ async function createWorker(
       okta: createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 }),
       mailer: createSmtpMailer(smtp),
       settings,
+      allowance: createSignalAllowance(),
     }),
     interceptors: {
       activity: [({ info }) => ({ inbound: createErrorClassifier(info.attempt) })],

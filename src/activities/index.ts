@@ -1,7 +1,8 @@
 import type { Mailer } from '../mail/mailer.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import { createActivationActivities } from './activation.js';
-import { dispatchEvents } from './dispatch.js';
+import type { SignalAllowance } from '../dispatch/signal-allowance.js';
+import { createDispatchActivities } from './dispatch.js';
 import type { EnrollmentSettings } from './enrollment-settings.js';
 import { createGroupActivities } from './groups.js';
 import { createMailActivities } from './mfa-enrolled-mail.js';
@@ -12,17 +13,18 @@ export interface ActivityDependencies {
   okta: OktaClient;
   mailer: Mailer;
   settings: EnrollmentSettings;
+  allowance: SignalAllowance;
 }
 
 /** Everything that a worker does for the workflows, as closures over what it needs. */
-export function createActivities({ okta, mailer, settings }: ActivityDependencies) {
+export function createActivities({ okta, mailer, settings, allowance }: ActivityDependencies) {
   return {
     ...createReadHire(okta, settings),
     ...createGroupActivities(okta, settings),
     ...createSmsFactorActivities(okta, settings),
     ...createMailActivities(okta, mailer),
     ...createActivationActivities(okta, settings),
-    dispatchEvents,
+    ...createDispatchActivities(allowance),
   };
 }
 

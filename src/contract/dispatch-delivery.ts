@@ -10,9 +10,15 @@ export type DispatchDeliveryResult = Record<DispatchOutcome, number>;
 
 /**
  * What became of one event: a run was `started`, was there already (`duplicate`), was `signaled`, is not there to be
- * signaled (`no-run`), or the event is of no interest (`ignored`).
+ * signaled (`no-run`), has been told the like so often that it is not told again (`noise`: it looks by itself), or the event
+ * is of no interest (`ignored`).
  */
-export type DispatchOutcome = 'started' | 'duplicate' | 'signaled' | 'no-run' | 'ignored';
+export type DispatchOutcome = 'started' | 'duplicate' | 'signaled' | 'no-run' | 'noise' | 'ignored';
+
+/** Nothing counted yet. */
+export function noOutcomes(): DispatchDeliveryResult {
+  return { started: 0, duplicate: 0, signaled: 0, 'no-run': 0, noise: 0, ignored: 0 };
+}
 
 /** The workflow `dispatchDelivery`, for those who name it without loading its code. */
 export type DispatchDelivery = (input: DispatchDeliveryInput) => Promise<DispatchDeliveryResult>;

@@ -4,7 +4,8 @@ import type { DispatchDelivery, DispatchOutcome } from '../contract/dispatch-del
 import type { OktaEvent } from '../contract/okta-event.js';
 import { taskQueue } from '../contract/task-queues.js';
 import { dispatchDeliveryWorkflowId } from '../contract/workflow-ids.js';
-import { dispatchEvent } from './dispatch-event.js';
+import { dispatchEvents, type DispatchedEvent } from './dispatch-events.js';
+import type { Door } from './door.js';
 
 /** One delivery of Okta's event hook, reduced to the events that concern us. */
 export interface Delivery {
@@ -14,10 +15,7 @@ export interface Delivery {
 }
 
 /** `handed-over`: durable as part of a `dispatchDelivery` run, which dispatches it. */
-export interface DispatchedEvent {
-  event: OktaEvent;
-  outcome: DispatchOutcome | 'handed-over';
-}
+export type DeliveredEvent = DispatchedEvent<DispatchOutcome | 'handed-over'>;
 
 /**
  * Makes a whole delivery durable in Temporal before the deadline: a small one by dispatching each event, a larger one with a
@@ -29,30 +27,18 @@ export interface DispatchedEvent {
  * @throws AggregateError if Temporal did not take all of them; those that it took stay taken
  */
 export async function dispatchDelivery(
-  client: Client,
+  door: Door,
   delivery: Delivery,
   { deadline, atOnce = 10 }: { deadline: Date; atOnce?: number },
-): Promise<DispatchedEvent[]> {
-  return client.withDeadline(deadline, () =>
+): Promise<DeliveredEvent[]> {
+  return door.client.withDeadline(deadline, () =>
     delivery.events.length > atOnce
-      ? handOver(client, delivery)
-      : dispatchEach(client, delivery.events),
+      ? handOver(door.client, delivery)
+      : dispatchEvents(door, delivery.events),
   );
 }
 
-async function dispatchEach(client: Client, events: OktaEvent[]): Promise<DispatchedEvent[]> {
-  const results = await Promise.allSettled(
-    events.map(async (event) => ({ event, outcome: await dispatchEvent(client, event) })),
-  );
-  const errors = results.flatMap((result): unknown[] =>
-    result.status === 'rejected' ? [result.reason] : [],
-  );
-  if (errors.length > 0)
-    throw new AggregateError(errors, `${errors.length} of ${events.length} events not dispatched`);
-  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-}
-
-async function handOver(client: Client, delivery: Delivery): Promise<DispatchedEvent[]> {
+async function handOver(client: Client, delivery: Delivery): Promise<DeliveredEvent[]> {
   const { events, eventId = idOf(events) } = delivery;
   const outcome = await startDispatchDelivery(client, eventId, events);
   return events.map((event) => ({ event, outcome }));

@@ -1,6 +1,6 @@
-import type { Client } from '@temporalio/client';
 import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
+import type { Door } from './door.js';
 import { routeOf } from './routes.js';
 
 /**
@@ -9,7 +9,7 @@ import { routeOf } from './routes.js';
  *
  * @throws what the client throws when Temporal cannot take it; nothing is known about the effect then
  */
-export async function dispatchEvent(client: Client, event: OktaEvent): Promise<DispatchOutcome> {
+export async function dispatchEvent(door: Door, event: OktaEvent): Promise<DispatchOutcome> {
   const act = routeOf(event);
-  return act === undefined ? 'ignored' : act(client, event);
+  return act === undefined ? 'ignored' : act(door, event);
 }

@@ -1,10 +1,10 @@
-import type { Client } from '@temporalio/client';
 import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
+import type { Door } from './door.js';
 import { signalActivated, signalProfileChanged, signalUserRemoved } from './signal-run.js';
 import { startPreEnrollUser } from './start-pre-enroll-user.js';
 
-type Act = (client: Client, event: OktaEvent) => Promise<DispatchOutcome>;
+type Act = (door: Door, event: OktaEvent) => Promise<DispatchOutcome>;
 
 /** What each type of Okta event does. */
 const routes: ReadonlyMap<string, Act> = new Map([

@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
 import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
@@ -8,11 +8,12 @@ import {
   userRemovedSignal,
 } from '../contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
+import type { Door } from './door.js';
 
 /** Hints to the user's run that the person may have activated. The run looks at Okta before it believes it. */
-export async function signalActivated(client: Client, event: OktaEvent): Promise<DispatchOutcome> {
+export async function signalActivated(door: Door, event: OktaEvent): Promise<DispatchOutcome> {
   const { uuid, eventType, published, outcome, method } = event;
-  return signalRun(client, event.userId, activatedSignal, {
+  return signalRun(door, event.userId, activatedSignal, {
     source: 'okta-event',
     eventId: uuid,
     eventType,
@@ -22,18 +23,12 @@ export async function signalActivated(client: Client, event: OktaEvent): Promise
   });
 }
 
-export async function signalProfileChanged(
-  client: Client,
-  event: OktaEvent,
-): Promise<DispatchOutcome> {
-  return signalRun(client, event.userId, profileChangedSignal, event);
+export async function signalProfileChanged(door: Door, event: OktaEvent): Promise<DispatchOutcome> {
+  return signalRun(door, event.userId, profileChangedSignal, event);
 }
 
-export async function signalUserRemoved(
-  client: Client,
-  event: OktaEvent,
-): Promise<DispatchOutcome> {
-  return signalRun(client, event.userId, userRemovedSignal, event);
+export async function signalUserRemoved(door: Door, event: OktaEvent): Promise<DispatchOutcome> {
+  return signalRun(door, event.userId, userRemovedSignal, event);
 }
 
 /**
@@ -43,7 +38,7 @@ export async function signalUserRemoved(
  * @throws every other error of the client
  */
 async function signalRun<Args extends unknown[]>(
-  client: Client,
+  { client }: Door,
   userId: string,
   signal: SignalDefinition<Args>,
   ...args: Args

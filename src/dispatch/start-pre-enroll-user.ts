@@ -1,10 +1,11 @@
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
 import type { PreEnrollUser } from '../contract/pre-enroll-user.js';
 import { enrollmentStage, oktaUserId, stageSince } from '../contract/search-attributes.js';
 import { taskQueue } from '../contract/task-queues.js';
 import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
+import type { Door } from './door.js';
 
 /**
  * Starts the run of the user whom the event is about. A user has one run: while Temporal keeps it, running or ended, every
@@ -13,7 +14,7 @@ import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
  * @throws every error of the client but that one
  */
 export async function startPreEnrollUser(
-  client: Client,
+  { client }: Door,
   event: OktaEvent,
 ): Promise<DispatchOutcome> {
   try {

@@ -1,4 +1,4 @@
-import type { Delivery, DispatchedEvent } from '../dispatch/dispatch-delivery.js';
+import type { Delivery, DeliveredEvent } from '../dispatch/dispatch-delivery.js';
 
 export interface HookGatewayOptions {
   /**
@@ -7,7 +7,7 @@ export interface HookGatewayOptions {
    */
   secrets: readonly [current: string, previous?: string];
   /** Makes a delivery durable before the deadline, or rejects. Called with at least one event. Must settle. */
-  dispatch: (delivery: Delivery, deadline: Date) => Promise<DispatchedEvent[]>;
+  dispatch: (delivery: Delivery, deadline: Date) => Promise<DeliveredEvent[]>;
   /** True if a delivery could be made durable now. A rejection counts as no. Must settle. */
   isReady: (deadline: Date) => Promise<boolean>;
   logger: HookLogger;

@@ -1,4 +1,4 @@
-import type { DispatchedEvent } from '../dispatch/dispatch-delivery.js';
+import type { DeliveredEvent } from '../dispatch/dispatch-delivery.js';
 import { isRouted } from '../dispatch/routes.js';
 import type { HookMeter } from './hook-gateway-options.js';
 import type { HookLocals } from './hook-step.js';
@@ -11,7 +11,7 @@ export interface HookMetrics {
   }): void;
   countEvent(
     eventType: string | undefined,
-    outcome: DispatchedEvent['outcome'] | 'unreadable',
+    outcome: DeliveredEvent['outcome'] | 'unreadable',
   ): void;
 }
 

@@ -1,4 +1,4 @@
-import type { DispatchedEvent } from '../dispatch/dispatch-delivery.js';
+import type { DeliveredEvent } from '../dispatch/dispatch-delivery.js';
 import { byDeadline } from './by-deadline.js';
 import type { HookGatewayLimits, HookGatewayOptions } from './hook-gateway-options.js';
 import type { HookMetrics } from './hook-metrics.js';
@@ -27,7 +27,7 @@ export function makeDurable(
       // Beyond what Temporal can take until the deadline, every further delivery would make all of them late.
       if (inFlight >= limits.deliveriesInFlight) throw tryAgain('overloaded');
       inFlight += 1;
-      let dispatched: DispatchedEvent[];
+      let dispatched: DeliveredEvent[];
       try {
         const delivery = { ...(eventId !== undefined && { eventId }), events: due };
         dispatched = await byDeadline(dispatch(delivery, deadline), deadline);

@@ -1,6 +1,7 @@
-import type {
-  DispatchDeliveryInput,
-  DispatchDeliveryResult,
+import {
+  noOutcomes,
+  type DispatchDeliveryInput,
+  type DispatchDeliveryResult,
 } from '../contract/dispatch-delivery.js';
 import { dispatch } from './activities.js';
 
@@ -11,7 +12,7 @@ const eventsPerActivity = 20;
 export async function dispatchDelivery({
   events,
 }: DispatchDeliveryInput): Promise<DispatchDeliveryResult> {
-  const total = { started: 0, duplicate: 0, signaled: 0, 'no-run': 0, ignored: 0 };
+  const total = noOutcomes();
   for (let first = 0; first < events.length; first += eventsPerActivity) {
     const part = await dispatch.dispatchEvents({
       events: events.slice(first, first + eventsPerActivity),

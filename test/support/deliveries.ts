@@ -1,6 +1,7 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { dispatchDeliveryWorkflowId } from '../../src/contract/workflow-ids.js';
-import { dispatchDelivery, type DispatchedEvent } from '../../src/dispatch/dispatch-delivery.js';
+import { dispatchDelivery, type DeliveredEvent } from '../../src/dispatch/dispatch-delivery.js';
+import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { sortEvents } from '../../src/dispatch/sort-events.js';
 import type { DispatchDelivery } from '../../src/contract/dispatch-delivery.js';
 import type { FakeOkta } from './fake-okta.js';
@@ -12,10 +13,14 @@ export function deliver(
   client: Client,
   eventId: string,
   logEvents: Record<string, unknown>[],
-): Promise<DispatchedEvent[]> {
+): Promise<DeliveredEvent[]> {
   const { due: events } = sortEvents(logEvents);
   const deadline = new Date(Date.now() + 10_000);
-  return dispatchDelivery(client, { eventId, events }, { deadline });
+  return dispatchDelivery(
+    { client, allowance: createSignalAllowance() },
+    { eventId, events },
+    { deadline },
+  );
 }
 
 /** The run that a large delivery has become. */

@@ -12,6 +12,7 @@ import {
   type PreEnrollUserStatus,
 } from '../../src/contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
+import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { createFakeMailer, type FakeMailer } from './fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from './fake-okta.js';
 
@@ -54,7 +55,7 @@ export async function withHires<T>(
     connection: nativeConnection,
     ...{ taskQueue, workflowBundle },
     activities: createActivities({
-      ...{ okta, mailer },
+      ...{ okta, mailer, allowance: createSignalAllowance() },
       settings: {
         groups: okta.groups,
         phoneAttributes: ['mobileNumber', 'mobilePhone'],

@@ -1,3 +1,4 @@
+import { createSignalAllowance } from '../../../src/dispatch/signal-allowance.js';
 import assert from 'node:assert/strict';
 import { ApplicationFailure, type ActivityFunction } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -40,7 +41,7 @@ export function createActivityEnvironment(
   return {
     okta,
     mailer,
-    activities: createActivities({ okta, mailer, settings }),
+    activities: createActivities({ okta, mailer, settings, allowance: createSignalAllowance() }),
     run: (activity, ...args) => environment.run(activity, ...args),
   };
 }

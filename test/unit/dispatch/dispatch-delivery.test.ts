@@ -31,7 +31,7 @@ describe('dispatchDelivery', () => {
       const [first, second] = hires(2) as [OktaEvent, OktaEvent];
       const events = [first, second, { ...first, uuid: 'again' }];
       assert.deepEqual(
-        await dispatchDelivery(fake.client, { eventId: 'd-1', events }, { deadline }),
+        await dispatchDelivery(fake.door, { eventId: 'd-1', events }, { deadline }),
         [
           { event: events[0], outcome: 'started' },
           { event: events[1], outcome: 'started' },
@@ -41,14 +41,14 @@ describe('dispatchDelivery', () => {
     });
 
     it('gives every call the deadline', async () => {
-      await dispatchDelivery(fake.client, { events: hires(3) }, { deadline });
+      await dispatchDelivery(fake.door, { events: hires(3) }, { deadline });
       assert.deepEqual(fake.deadlines, [deadline]);
     });
 
     it('rejects if Temporal did not take one of them, and has taken the others', async () => {
       fake.failing.set(`pre-enroll:${userId(1)}`, grpc.unavailable);
       await assert.rejects(
-        dispatchDelivery(fake.client, { events: hires(3) }, { deadline }),
+        dispatchDelivery(fake.door, { events: hires(3) }, { deadline }),
         (error) => {
           assert(error instanceof AggregateError);
           assert.equal(error.message, '1 of 3 events not dispatched');
@@ -65,9 +65,9 @@ describe('dispatchDelivery', () => {
     it('completes the rest when it is delivered again', async () => {
       const delivery = { eventId: 'd-1', events: hires(3) };
       fake.failing.set(`pre-enroll:${userId(1)}`, grpc.unavailable);
-      await assert.rejects(dispatchDelivery(fake.client, delivery, { deadline }));
+      await assert.rejects(dispatchDelivery(fake.door, delivery, { deadline }));
       fake.failing.clear();
-      const outcomes = await dispatchDelivery(fake.client, delivery, { deadline });
+      const outcomes = await dispatchDelivery(fake.door, delivery, { deadline });
       assert.deepEqual(
         outcomes.map(({ outcome }) => outcome),
         ['duplicate', 'started', 'duplicate'],
@@ -78,11 +78,7 @@ describe('dispatchDelivery', () => {
   describe('of many events', () => {
     it('becomes durable with one call', async () => {
       const events = hires(1_000);
-      const outcomes = await dispatchDelivery(
-        fake.client,
-        { eventId: 'd-1', events },
-        { deadline },
-      );
+      const outcomes = await dispatchDelivery(fake.door, { eventId: 'd-1', events }, { deadline });
 
       assert.deepEqual(new Set(outcomes.map(({ outcome }) => outcome)), new Set(['handed-over']));
       assert.equal(outcomes.length, 1_000);
@@ -96,26 +92,26 @@ describe('dispatchDelivery', () => {
 
     it('begins above the limit, and not at it', async () => {
       const options = { deadline, atOnce: 4 };
-      await dispatchDelivery(fake.client, { events: hires(4) }, options);
+      await dispatchDelivery(fake.door, { events: hires(4) }, options);
       assert.equal(fake.starts.length, 4);
-      await dispatchDelivery(fake.client, { events: hires(5) }, options);
+      await dispatchDelivery(fake.door, { events: hires(5) }, options);
       assert.equal(fake.starts[4]?.workflowType?.name, 'dispatchDelivery');
     });
 
     it('is a duplicate when Okta delivers it again', async () => {
       const delivery = { eventId: 'd-1', events: hires(20) };
-      await dispatchDelivery(fake.client, delivery, { deadline });
+      await dispatchDelivery(fake.door, delivery, { deadline });
       fake.end('delivery:d-1');
-      const [again] = await dispatchDelivery(fake.client, delivery, { deadline });
+      const [again] = await dispatchDelivery(fake.door, delivery, { deadline });
       assert.equal(again?.outcome, 'duplicate');
       assert.equal(fake.starts.length, 1);
     });
 
     it('has an id of its own where Okta sent none, the same for the same events', async () => {
       const events = hires(20);
-      await dispatchDelivery(fake.client, { events }, { deadline });
-      await dispatchDelivery(fake.client, { events: events.toReversed() }, { deadline });
-      await dispatchDelivery(fake.client, { events: hires(21) }, { deadline });
+      await dispatchDelivery(fake.door, { events }, { deadline });
+      await dispatchDelivery(fake.door, { events: events.toReversed() }, { deadline });
+      await dispatchDelivery(fake.door, { events: hires(21) }, { deadline });
       assert.equal(fake.starts.length, 2);
       assert.match(fake.starts[0]?.workflowId ?? '', /^delivery:[0-9a-f]{32}$/);
     });
@@ -123,7 +119,7 @@ describe('dispatchDelivery', () => {
     it('rejects if Temporal does not take it', async () => {
       fake.failing.set('delivery:d-1', grpc.resourceExhausted);
       await assert.rejects(
-        dispatchDelivery(fake.client, { eventId: 'd-1', events: hires(20) }, { deadline }),
+        dispatchDelivery(fake.door, { eventId: 'd-1', events: hires(20) }, { deadline }),
       );
     });
   });

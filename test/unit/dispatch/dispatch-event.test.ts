@@ -26,7 +26,7 @@ describe('dispatchEvent', () => {
 
   describe('user.lifecycle.create', () => {
     it('starts preEnrollUser', async () => {
-      assert.equal(await dispatchEvent(fake.client, created), 'started');
+      assert.equal(await dispatchEvent(fake.door, created), 'started');
 
       const [start] = fake.starts;
       assert.equal(start?.workflowType?.name, 'preEnrollUser');
@@ -37,7 +37,7 @@ describe('dispatchEvent', () => {
 
     it('makes the run findable from its first moment', async () => {
       const before = new Date().toISOString();
-      await dispatchEvent(fake.client, created);
+      await dispatchEvent(fake.door, created);
 
       const fields = fake.starts[0]?.searchAttributes?.indexedFields ?? {};
       const value = (name: string) =>
@@ -48,15 +48,15 @@ describe('dispatchEvent', () => {
     });
 
     it('is a duplicate, and no error, when the user has a run', async () => {
-      await dispatchEvent(fake.client, created);
-      assert.equal(await dispatchEvent(fake.client, created), 'duplicate');
+      await dispatchEvent(fake.door, created);
+      assert.equal(await dispatchEvent(fake.door, created), 'duplicate');
       assert.equal(fake.starts.length, 1);
     });
 
     it('is a duplicate when it comes after the run has ended', async () => {
-      await dispatchEvent(fake.client, created);
+      await dispatchEvent(fake.door, created);
       fake.end(`pre-enroll:${hire}`);
-      assert.equal(await dispatchEvent(fake.client, created), 'duplicate');
+      assert.equal(await dispatchEvent(fake.door, created), 'duplicate');
       assert.equal(fake.starts.length, 1);
     });
   });
@@ -69,9 +69,9 @@ describe('dispatchEvent', () => {
       'user.session.start',
     ]) {
       it(`${eventType} signals activated to the user's run`, async () => {
-        await dispatchEvent(fake.client, created);
+        await dispatchEvent(fake.door, created);
         const hint = event(eventType, { method: 'SMS' });
-        assert.equal(await dispatchEvent(fake.client, hint), 'signaled');
+        assert.equal(await dispatchEvent(fake.door, hint), 'signaled');
 
         const [signal] = fake.signals;
         assert.equal(signal?.workflowExecution?.workflowId, `pre-enroll:${hire}`);
@@ -96,33 +96,33 @@ describe('dispatchEvent', () => {
     ['user.lifecycle.delete.initiated', 'userRemoved'],
   ] as const) {
     it(`${eventType} signals ${name}`, async () => {
-      await dispatchEvent(fake.client, created);
+      await dispatchEvent(fake.door, created);
       const news = event(eventType);
-      assert.equal(await dispatchEvent(fake.client, news), 'signaled');
+      assert.equal(await dispatchEvent(fake.door, news), 'signaled');
       assert.equal(fake.signals[0]?.signalName, name);
       assert.deepEqual(FakeTemporal.argumentsOf(fake.signals[0]), [news]);
     });
   }
 
   it('has nobody to signal for a user without a run, who are most users', async () => {
-    assert.equal(await dispatchEvent(fake.client, event('user.session.start')), 'no-run');
+    assert.equal(await dispatchEvent(fake.door, event('user.session.start')), 'no-run');
   });
 
   it('has nobody to signal where the run has ended', async () => {
-    await dispatchEvent(fake.client, created);
+    await dispatchEvent(fake.door, created);
     fake.end(`pre-enroll:${hire}`);
-    assert.equal(await dispatchEvent(fake.client, event('user.session.start')), 'no-run');
+    assert.equal(await dispatchEvent(fake.door, event('user.session.start')), 'no-run');
   });
 
   it('ignores types that it does not know', async () => {
-    assert.equal(await dispatchEvent(fake.client, event('user.mfa.factor.activate')), 'ignored');
-    assert.equal(await dispatchEvent(fake.client, event('constructor')), 'ignored');
+    assert.equal(await dispatchEvent(fake.door, event('user.mfa.factor.activate')), 'ignored');
+    assert.equal(await dispatchEvent(fake.door, event('constructor')), 'ignored');
   });
 
   it('ignores what did not succeed', async () => {
     for (const outcome of ['FAILURE', 'UNKNOWN', 'ALLOW']) {
       assert.equal(
-        await dispatchEvent(fake.client, event('user.lifecycle.create', { outcome })),
+        await dispatchEvent(fake.door, event('user.lifecycle.create', { outcome })),
         'ignored',
       );
     }
@@ -133,7 +133,7 @@ describe('dispatchEvent', () => {
     it(`rejects when Temporal answers ${name}: nothing is durable`, async () => {
       fake.failing.set(`pre-enroll:${hire}`, code);
       for (const eventType of ['user.lifecycle.create', 'user.session.start']) {
-        await assert.rejects(dispatchEvent(fake.client, event(eventType)), ServiceError);
+        await assert.rejects(dispatchEvent(fake.door, event(eventType)), ServiceError);
       }
     });
   }

@@ -5,6 +5,8 @@ import {
   type StartWorkflowExecutionRequest,
   type WorkflowService,
 } from '@temporalio/client';
+import type { Door } from '../../../src/dispatch/door.js';
+import { createSignalAllowance } from '../../../src/dispatch/signal-allowance.js';
 
 type SignalRequest = Parameters<WorkflowService['signalWorkflowExecution']>[0];
 
@@ -37,6 +39,8 @@ export class FakeTemporal {
       withAbortSignal: <T>(_signal: AbortSignal, call: () => Promise<T>) => call(),
     } as unknown as ConnectionLike,
   });
+
+  readonly door: Door = { client: this.client, allowance: createSignalAllowance() };
 
   /** The arguments of a start or signal, as the workflow will see them. */
   static argumentsOf({ input }: Pick<StartWorkflowExecutionRequest, 'input'>): unknown[] {

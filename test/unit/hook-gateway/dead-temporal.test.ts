@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
+import { createSignalAllowance } from '../../../src/dispatch/signal-allowance.js';
 import { dispatchDelivery } from '../../../src/dispatch/dispatch-delivery.js';
 import { retryUntilDeadline } from '../../../src/dispatch/retry-until-deadline.js';
 import { oktaLogEvent } from '../dispatch/okta-log-event.js';
@@ -30,7 +31,8 @@ describe('the hook gateway, with the real client of Temporal', () => {
     connection = Connection.lazy({ address, interceptors: [retryUntilDeadline] });
     const client = new Client({ connection });
     gateway = await runGateway({
-      dispatch: (delivery, deadline) => dispatchDelivery(client, delivery, { deadline }),
+      dispatch: (delivery, deadline) =>
+        dispatchDelivery({ client, allowance: createSignalAllowance() }, delivery, { deadline }),
       isReady: async (deadline) => {
         await client.withDeadline(deadline, () => client.workflowService.getSystemInfo({}));
         return true;

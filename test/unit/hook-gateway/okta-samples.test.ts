@@ -24,7 +24,7 @@ describe("the hook gateway, given Okta's own samples", () => {
   beforeEach(async () => {
     fake = new FakeTemporal();
     gateway = await runGateway({
-      dispatch: (delivery, deadline) => dispatchDelivery(fake.client, delivery, { deadline }),
+      dispatch: (delivery, deadline) => dispatchDelivery(fake.door, delivery, { deadline }),
     });
   });
   afterEach(() => gateway.close());

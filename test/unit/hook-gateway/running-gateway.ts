@@ -1,4 +1,4 @@
-import type { Delivery, DispatchedEvent } from '../../../src/dispatch/dispatch-delivery.js';
+import type { Delivery, DeliveredEvent } from '../../../src/dispatch/dispatch-delivery.js';
 import {
   createHookGateway,
   type HookGateway,
@@ -51,7 +51,7 @@ export async function runGateway(
   return { port, deliveries, counted, logged, close: () => gateway.close() };
 }
 
-function takeAll({ events }: Delivery): Promise<DispatchedEvent[]> {
+function takeAll({ events }: Delivery): Promise<DeliveredEvent[]> {
   return Promise.resolve(events.map((event) => ({ event, outcome: 'started' })));
 }
 
