@@ -1,17 +1,21 @@
 import { getClient } from '@temporalio/activity';
 import { noOutcomes, type DispatchDeliveryResult } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
-import { dispatchEvents } from '../dispatch/dispatch-events.js';
+import { dispatchEvents as dispatchEach } from '../dispatch/dispatch-events.js';
 import type { SignalAllowance } from '../dispatch/signal-allowance.js';
 
 export function createDispatchActivities(allowance: SignalAllowance) {
-  return {
-    /** Starts or signals the run of each event's user. Repeatable: a start that happened is a duplicate, and a run knows the events it has seen. */
-    async dispatchEvents({ events }: { events: OktaEvent[] }): Promise<DispatchDeliveryResult> {
-      const counts = noOutcomes();
-      const dispatched = await dispatchEvents({ client: getClient(), allowance }, events);
-      for (const { outcome } of dispatched) counts[outcome] += 1;
-      return counts;
-    },
-  };
+  /** Starts or signals the run of each event's user. Repeatable: a start that happened is a duplicate, and a run knows the events it has seen. */
+  async function dispatchEvents({
+    events,
+  }: {
+    events: OktaEvent[];
+  }): Promise<DispatchDeliveryResult> {
+    const counts = noOutcomes();
+    const dispatched = await dispatchEach({ client: getClient(), allowance }, events);
+    for (const { outcome } of dispatched) counts[outcome] += 1;
+    return counts;
+  }
+
+  return { dispatchEvents };
 }
