@@ -22,6 +22,16 @@ const worker = {
   MAIL_FROM: 'IT <it@example.com>',
 };
 
+const encryptionKey = Buffer.alloc(32, 7);
+const PAYLOAD_ENCRYPTION_KEY = encryptionKey.toString('base64');
+
+/** What holds for the gateway and the worker where no file says otherwise. */
+const eventDefaults = {
+  events: { ignoreTypes: [], ignoreActors: [], ownActors: [], signInHints: 'hook' },
+  eventCards: [],
+  encryptionKey: undefined,
+};
+
 /** The message of the refusal. */
 function refusal(read: () => unknown): string {
   try {
@@ -51,6 +61,7 @@ describe('the configuration', () => {
   describe('of the gateway', () => {
     it('needs the secret alone', () => {
       assert.deepEqual(readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret }), {
+        ...eventDefaults,
         secrets: [secret],
         host: '127.0.0.1',
         port: 3000,
@@ -63,6 +74,7 @@ describe('the configuration', () => {
       const config = readGatewayConfig({
         OKTA_EVENT_HOOK_SECRET: secret,
         OKTA_EVENT_HOOK_SECRET_PREVIOUS: `${secret}-previous`,
+        PAYLOAD_ENCRYPTION_KEY,
         HOST: '0.0.0.0',
         PORT: '0',
         METRICS_ADDRESS: '0.0.0.0:9000',
@@ -70,6 +82,8 @@ describe('the configuration', () => {
       });
 
       assert.deepEqual(config, {
+        ...eventDefaults,
+        encryptionKey,
         secrets: [secret, `${secret}-previous`],
         host: '0.0.0.0',
         port: 0,
@@ -117,6 +131,16 @@ describe('the configuration', () => {
       assert.doesNotMatch(message, /abc|65536|loud/);
     });
 
+    for (const weak of ['short', Buffer.alloc(31).toString('base64'), '%'.repeat(44)]) {
+      it(`refuses the encryption key ${weak}, and does not repeat it`, () => {
+        const message = refusal(() =>
+          readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret, PAYLOAD_ENCRYPTION_KEY: weak }),
+        );
+        assert.match(message, /^ {2}PAYLOAD_ENCRYPTION_KEY /m);
+        assert.ok(!message.includes(weak));
+      });
+    }
+
     for (const port of ['-1', '3.5', 'http', '3000x', '1e9']) {
       it(`refuses the port ${port}`, () => {
         const environment = { OKTA_EVENT_HOOK_SECRET: secret, PORT: port };
@@ -139,6 +163,9 @@ describe('the configuration', () => {
           defaultCountry: undefined,
           completionRule: 'mfa-verified',
         },
+        ...eventDefaults,
+        hires: { userTypes: [], groups: [] },
+        reconciliation: { intervalSeconds: 60, shareOfLimit: 0.5 },
         metricsAddress: '127.0.0.1:9465',
         logLevel: 'info',
       });
@@ -246,7 +273,89 @@ describe('the configuration', () => {
       }
     });
 
+    it('says which events and which hires concern us, from when on, and what each event card starts', async () => {
+      const PREENROLL_CONFIG = await write(
+        'preenroll.yaml',
+        `
+        events:
+          ignoreTypes: [user.session.start]
+          ignoreActors: [00u0000000000000000X]
+          ownActors: [0oa0000000000000000Y]
+          loginPattern: '@example\\.com$'
+          signInHints: log
+        hires: { userTypes: [oty0000000000000000Z], groups: [${groupA}] }
+        reconciliation: { intervalSeconds: 5, startAt: '2026-01-01T00:00:00Z', shareOfLimit: 0.2, eventHookId: who1 }
+        eventCards:
+          - { workflowType: a, taskQueue: queue, methods: [sms], actors: [00u0000000000000000X], groups: [${groupB}] }
+          - { workflowType: b, taskQueue: queue, payload: plain text with personal data }`,
+      );
+      const { events, hires, reconciliation, eventCards } = readWorkerConfig({
+        ...worker,
+        PAYLOAD_ENCRYPTION_KEY,
+        PREENROLL_CONFIG,
+      });
+
+      assert.deepEqual(events, {
+        ignoreTypes: ['user.session.start'],
+        ignoreActors: ['00u0000000000000000X'],
+        ownActors: ['0oa0000000000000000Y'],
+        loginPattern: /@example\.com$/i,
+        signInHints: 'log',
+      });
+      assert.deepEqual(hires, { userTypes: ['oty0000000000000000Z'], groups: [groupA] });
+      assert.deepEqual(reconciliation, {
+        intervalSeconds: 5,
+        startAt: '2026-01-01T00:00:00Z',
+        shareOfLimit: 0.2,
+        eventHookId: 'who1',
+      });
+      assert.deepEqual(eventCards, [
+        {
+          workflowType: 'a',
+          taskQueue: 'queue',
+          methods: ['SMS'],
+          actors: ['00u0000000000000000X'],
+          groups: [groupB],
+          payload: 'encrypted',
+        },
+        { workflowType: 'b', taskQueue: 'queue', payload: 'plain text with personal data' },
+      ]);
+    });
+
+    it('starts nothing with personal data in the clear unless it says so', async () => {
+      const card = 'eventCards: [{ workflowType: a, taskQueue: queue';
+      const encrypted = { PREENROLL_CONFIG: await write('encrypted.yaml', `${card} }]`) };
+      const plain = {
+        PREENROLL_CONFIG: await write(
+          'plain.yaml',
+          `${card}, payload: plain text with personal data }]`,
+        ),
+      };
+      for (const read of [
+        (file: object) => readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret, ...file }),
+        (file: object) => readWorkerConfig({ ...worker, ...file }),
+      ]) {
+        assert.match(
+          refusal(() => read(encrypted)),
+          /^eventCards need PAYLOAD_ENCRYPTION_KEY .*"payload: plain text with personal data"/,
+        );
+        assert.equal(read({ ...encrypted, PAYLOAD_ENCRYPTION_KEY }).eventCards.length, 1);
+        assert.equal(read(plain).eventCards.length, 1);
+      }
+    });
+
     const wrong: [content: string, named: RegExp][] = [
+      ['events: { signInHints: secretly }', /events\.signInHints .*"hook"\|"log"/],
+      ['events: { loginPattern: "secret(" }', /events\.loginPattern must be a regular expression/],
+      ['events: { ownActors: [secret] }', /events\.ownActors\.0 must be an id of Okta/],
+      ['hires: { groups: [secret] }', /hires\.groups\.0 must be the id of an Okta group/],
+      ['reconciliation: { intervalSeconds: 1 }', /reconciliation\.intervalSeconds /],
+      ['reconciliation: { startAt: secretly }', /reconciliation\.startAt /],
+      [
+        'eventCards: [{ workflowType: a, taskQueue: q, payload: secret }]',
+        /eventCards\.0\.payload /,
+      ],
+      ['eventCards: [{ workflowType: a, taskQueue: q, methods: [] }]', /eventCards\.0\.methods /],
       ['reminders: 3', /"reminders"/],
       ['groups: { c: 00g }', /groups .*"c"/],
       ['groups: { a: secret }', /groups\.a must be the id of an Okta group/],
