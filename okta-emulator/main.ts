@@ -1,5 +1,6 @@
 import { readSettings } from './command-line.js';
-import { startMailbox } from './mailbox/mailbox.js';
+import { seededRandom } from './faults/seeded-random.js';
+import { startMailbox, type Mailbox } from './mailbox/mailbox.js';
 import { startOktaEmulator } from './okta-emulator.js';
 import { startupMessage } from './startup-message.js';
 
@@ -12,9 +13,14 @@ async function stop(): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close();
 }
 
+function startOwnMailbox(): Promise<Mailbox> {
+  const { host, faultSeed } = settings;
+  const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);
+  return startMailbox({ host, port: smtpPort, random });
+}
+
 try {
-  const mailbox =
-    smtpUrl === undefined ? await startMailbox({ host: settings.host, port: smtpPort }) : undefined;
+  const mailbox = smtpUrl === undefined ? await startOwnMailbox() : undefined;
   if (mailbox) closing.push(() => mailbox.close());
   const okta = await startOktaEmulator({
     ...settings,

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { createArmedFaults, type ArmedFaults } from '../faults/armed-faults.js';
 import type { Random } from '../faults/seeded-random.js';
 import type { EventHook } from '../state/event-hook.js';
@@ -51,10 +53,12 @@ export function deliverEvents(
   const queues = new Map<string, (event: LogEvent) => void>();
   const stopping = new AbortController();
 
-  async function send(hookId: string, { events, isSentTwice }: Batch): Promise<void> {
+  async function send(hookId: string, { events, repeatAfterMs }: Batch): Promise<void> {
     const envelope = deliveryEnvelope(eventHookUrl(org, hookId), events);
     await deliver(hookId, envelope);
-    if (isSentTwice) await deliver(hookId, envelope);
+    if (repeatAfterMs === undefined) return;
+    await delay(repeatAfterMs, undefined, { ref: false });
+    await deliver(hookId, envelope);
   }
 
   async function deliver(hookId: string, envelope: DeliveryEnvelope): Promise<void> {

@@ -4,12 +4,12 @@ import { armingSchema } from '../faults/armed-faults.js';
 
 /**
  * What happens to an event on its way to a hook; of one event type only, if `eventType` is given.
- * `drop`: it is never sent. `duplicate`: the whole delivery that carries it is sent twice.
+ * `drop`: it is never sent. `duplicate`: the whole delivery that carries it is sent twice, the second time `ms` after the first is over.
  * `delay`: it sets out after `ms`. `reorder`: the hook's next event goes before it; if none comes within a second, it goes alone.
  */
 export const deliveryFaultSchema = z.discriminatedUnion('kind', [
   fault('drop'),
-  fault('duplicate'),
+  fault('duplicate').extend({ ms: z.int().positive().optional() }),
   fault('reorder'),
   fault('delay').extend({ ms: z.int().positive() }),
 ]);

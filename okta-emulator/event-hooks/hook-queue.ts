@@ -6,7 +6,8 @@ import { createBatches, type Batching } from './event-batches.js';
 /** Events that are delivered together, possibly twice. */
 export interface Batch {
   events: LogEvent[];
-  isSentTwice: boolean;
+  /** How long after its end it is sent again, in milliseconds. Undefined: once is all. */
+  repeatAfterMs: number | undefined;
 }
 
 /** How long an event that is to be overtaken waits for the one that overtakes it. */
@@ -19,19 +20,19 @@ export function createHookQueue(
   send: (batch: Batch) => void,
 ): (event: LogEvent) => void {
   const overtaken = new Set<LogEvent>();
-  const batch = createBatches<{ event: LogEvent; isSentTwice: boolean }>(batching, (items) => {
+  const batch = createBatches<{ event: LogEvent; repeatAfterMs?: number }>(batching, (items) => {
     send({
       events: items.map(({ event }) => event),
-      isSentTwice: items.some(({ isSentTwice }) => isSentTwice),
+      repeatAfterMs: items.find(({ repeatAfterMs }) => repeatAfterMs !== undefined)?.repeatAfterMs,
     });
   });
 
-  function enqueue(event: LogEvent, isSentTwice = false): void {
-    batch({ event, isSentTwice });
+  function enqueue(event: LogEvent, repeatAfterMs?: number): void {
+    batch({ event, ...(repeatAfterMs !== undefined && { repeatAfterMs }) });
     for (const waiting of overtaken) enqueueOvertaken(waiting);
   }
   function enqueueOvertaken(event: LogEvent): void {
-    if (overtaken.delete(event)) batch({ event, isSentTwice: false });
+    if (overtaken.delete(event)) batch({ event });
   }
 
   return (event) => {
@@ -49,7 +50,7 @@ export function createHookQueue(
         setTimeout(enqueueOvertaken, overtakingMs, event).unref();
         break;
       case 'duplicate':
-        enqueue(event, true);
+        enqueue(event, fault.ms ?? 0);
         break;
       case undefined:
         enqueue(event);

@@ -7,6 +7,7 @@ import { armingSchema } from '../faults/armed-faults.js';
  * `refuse` answers with a 4xx (try again) or 5xx (never) code, at a recipient or after the message.
  * `hang` takes the message, keeps nothing of it and never answers.
  * `answer-late` keeps the message and says so after `ms`; without `ms` it never says so. The sender cannot tell these two from `hang`.
+ * `cut` keeps the message and closes the connection in place of saying so.
  */
 export const smtpFaultSchema = z.discriminatedUnion('kind', [
   armingSchema.extend({
@@ -16,6 +17,7 @@ export const smtpFaultSchema = z.discriminatedUnion('kind', [
   }),
   armingSchema.extend({ kind: z.literal('hang') }),
   armingSchema.extend({ kind: z.literal('answer-late'), ms: z.int().positive().optional() }),
+  armingSchema.extend({ kind: z.literal('cut') }),
 ]);
 
 export type SmtpFault = z.infer<typeof smtpFaultSchema>;

@@ -34,6 +34,13 @@ export function createSmtpSink({ keep, takeFault }: SmtpSinkOptions): SmtpSink {
     if (fault?.kind === 'hang') await forever;
     keep(await readMail(raw, envelopeOf(session)));
     if (fault?.kind === 'answer-late') await (fault.ms === undefined ? forever : delay(fault.ms));
+    if (fault?.kind === 'cut') closeConnection(session);
+  }
+
+  function closeConnection(session: SMTPServerSession): void {
+    for (const connection of server?.connections ?? []) {
+      if (connection.session === session) connection.close();
+    }
   }
 
   return {

@@ -256,6 +256,16 @@ describe('the delivery of events to hooks', () => {
     assert.equal(first?.envelope?.eventId, second?.envelope?.eventId);
   });
 
+  it('sends a delivery again late on demand', async () => {
+    arm({ kind: 'duplicate', ms: 120, count: 1 });
+    const uuid = record();
+    await endpoint.arrivals(1);
+    const next = record();
+    await endpoint.arrivals(3);
+
+    assert.deepEqual(endpoint.uuids(), [uuid, next, uuid]);
+  });
+
   it('lets an event be overtaken by the next one on demand', async () => {
     arm({ kind: 'reorder', count: 1 });
     const first = record();

@@ -103,6 +103,13 @@ describe('the mailbox', () => {
     assert.match((await sending).response, /^250 /);
   });
 
+  it('keeps the message and cuts the connection', async () => {
+    mailbox.faults.add({ kind: 'cut', count: 1 });
+
+    await assert.rejects(send(), { code: 'ECONNECTION' });
+    assert.equal(mailbox.mails.length, 1);
+  });
+
   it('refuses connections while stopped, and keeps its port and its mails', async () => {
     await send();
     await mailbox.stop();
