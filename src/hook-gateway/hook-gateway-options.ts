@@ -21,7 +21,7 @@ export interface HookGatewayLimits {
   eventsPerDelivery: number;
   /** How deep the JSON may nest. Okta's own goes to eight. */
   jsonDepth: number;
-  /** Deliveries being made durable at the same time; more than that are refused with 503, at once. */
+  /** Deliveries being made durable at the same time, at most: fewer while Temporal is slow. More are refused with 503, at once. */
   deliveriesInFlight: number;
   /** From the arrival of a delivery to the 503, where Temporal has not answered. Okta hangs up after three seconds. */
   answerWithinMs: number;

@@ -1,4 +1,5 @@
 import type { DeliveredEvent } from '../dispatch/dispatch-delivery.js';
+import { createAdmission } from './admission.js';
 import { byDeadline } from './by-deadline.js';
 import type { HookGatewayLimits, HookGatewayOptions } from './hook-gateway-options.js';
 import type { HookMetrics } from './hook-metrics.js';
@@ -14,28 +15,31 @@ export function makeDurable(
     dispatch,
     limits,
   }: Pick<HookGatewayOptions, 'dispatch'> & {
-    limits: Pick<HookGatewayLimits, 'deliveriesInFlight'>;
+    limits: Pick<HookGatewayLimits, 'deliveriesInFlight' | 'answerWithinMs'>;
   },
   metrics: HookMetrics,
 ): HookStep {
-  let inFlight = 0;
+  const admission = createAdmission({
+    maxInFlight: limits.deliveriesInFlight,
+    withinMs: limits.answerWithinMs,
+  });
 
   return async (_request, response) => {
     const { eventId, events, deadline } = response.locals;
     const due = events?.due ?? [];
     if (due.length > 0) {
       // Beyond what Temporal can take until the deadline, every further delivery would make all of them late.
-      if (inFlight >= limits.deliveriesInFlight) throw tryAgain('overloaded');
-      inFlight += 1;
+      const leave = admission.enter();
+      if (leave === undefined) throw tryAgain('overloaded');
       let dispatched: DeliveredEvent[];
       try {
         const delivery = { ...(eventId !== undefined && { eventId }), events: due };
         dispatched = await byDeadline(dispatch(delivery, deadline), deadline);
       } catch (error) {
+        leave(false);
         throw tryAgain('not-durable', error);
-      } finally {
-        inFlight -= 1;
       }
+      leave(true);
       for (const { event, outcome } of dispatched) metrics.countEvent(event.eventType, outcome);
     }
     response.locals.outcome = 'accepted';
