@@ -6,11 +6,22 @@ import { authenticationMethod } from './authentication-method.js';
 type UnreadableReason = z.infer<typeof part> | 'event' | 'no-user' | 'user-id';
 
 export type ParsedOktaEvent =
-  { event: OktaEvent } | { unreadable: UnreadableReason; uuid?: string; eventType?: string };
+  ReadOktaEvent | { unreadable: UnreadableReason; uuid?: string; eventType?: string };
+
+/** An event, and beside it what only decides whether it concerns us: personal data, which must go no further. */
+export interface ReadOktaEvent {
+  event: OktaEvent;
+  /** The login of the user whom the event is about: the `alternateId`. */
+  login?: string;
+  /** The API token with which it was done, `00T…`. */
+  apiTokenId?: string;
+}
 
 // Okta sends null for what it has nothing to say about: a preview of a hook has neither actor nor target nor debug data.
 const optionalText = z.string().nullish();
-const entity = { id: optionalText, type: optionalText };
+// What only the filter looks at never makes an event unreadable.
+const textOrNothing = z.string().optional().catch(undefined);
+const entity = { id: optionalText, type: optionalText, alternateId: textOrNothing };
 const uuid = z.string().regex(/^[0-9A-Za-z-]{1,64}$/);
 const eventType = z.string().regex(/^[\w.-]{1,128}$/);
 
@@ -29,6 +40,10 @@ const logEvent = z.object({
     )
     .nullish(),
   debugContext: z.object({ debugData: z.object({ factor: optionalText }).nullish() }).nullish(),
+  transaction: z
+    .object({ detail: z.object({ requestApiTokenId: textOrNothing }).nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 
 const part = logEvent.keyof();
@@ -40,7 +55,7 @@ const identity = z.object({
 
 /**
  * Reads one event of a hook delivery or of the System Log, which differ only in parts that are not read here. Never
- * throws. Everything that it returns is bounded in length and alphabet, so that it may enter a log line or Temporal.
+ * throws. What it returns of the event is bounded in length and alphabet, so that it may enter a log line or Temporal.
  */
 export function parseOktaEvent(value: unknown): ParsedOktaEvent {
   const parsed = logEvent.safeParse(value);
@@ -60,7 +75,11 @@ export function parseOktaEvent(value: unknown): ParsedOktaEvent {
     classicFactor: data.debugContext?.debugData?.factor,
   });
   const actor = readActor(data.actor);
+  const { alternateId: login } = user;
+  const apiTokenId = data.transaction?.detail?.requestApiTokenId;
   return {
+    ...(login !== undefined && { login }),
+    ...(apiTokenId !== undefined && { apiTokenId }),
     event: {
       uuid: data.uuid,
       eventType: data.eventType,

@@ -31,8 +31,8 @@ export function readDelivery(
       throw new Refusal(413, 'too-many-events');
 
     const events = sortEvents(read.data.events);
-    for (const eventType of events.ignored) metrics.countEvent(eventType, 'ignored');
-    for (const eventType of events.repeated) metrics.countEvent(eventType, 'duplicate');
+    for (const { eventType } of events.ignored) metrics.countEvent(eventType, 'ignored');
+    for (const { eventType } of events.repeated) metrics.countEvent(eventType, 'duplicate');
     for (const { unreadable: reason, uuid, eventType } of events.unreadable) {
       metrics.countEvent(eventType, 'unreadable');
       logger.warn({ eventId, uuid, reason }, 'event set aside: it cannot be read');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { OktaEvent } from '../../../src/contract/okta-event.js';
-import { parseOktaEvent } from '../../../src/dispatch/parse-okta-event.js';
+import { parseOktaEvent, type ReadOktaEvent } from '../../../src/dispatch/parse-okta-event.js';
 import { authenticator, hire, oktaLogEvent, user } from './okta-log-event.js';
 
 function read(changes: Record<string, unknown> = {}): OktaEvent {
@@ -26,6 +26,14 @@ describe('parseOktaEvent', () => {
       outcome: 'SUCCESS',
       actor: { id: '00uadm1nadm1nadm1n00', type: 'User' },
     });
+  });
+
+  it('gives the login and the API token to the filter, outside of the event', () => {
+    const transaction = { detail: { requestApiTokenId: '00T1' } };
+    const { event, ...beside } = parseOktaEvent(oktaLogEvent({ transaction })) as ReadOktaEvent;
+
+    assert.deepEqual(beside, { login: 'jane@example.com', apiTokenId: '00T1' });
+    assert.doesNotMatch(JSON.stringify(event), /jane|00T1/);
   });
 
   describe('the user', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { OktaEvent } from '../../../src/contract/okta-event.js';
 import { sortEvents } from '../../../src/dispatch/sort-events.js';
 import { oktaLogEvent, user } from './okta-log-event.js';
 
@@ -14,7 +15,8 @@ describe('sortEvents', () => {
   it('takes an event that the list repeats once', () => {
     const { due, repeated } = sortEvents([oktaLogEvent(), oktaLogEvent()]);
     assert.equal(due.length, 1);
-    assert.deepEqual(repeated, ['user.lifecycle.create']);
+    const [{ uuid, eventType }] = due as [OktaEvent];
+    assert.deepEqual(repeated, [{ uuid, eventType }]);
   });
 
   it('ignores types that are not routed, also where they are about no user', () => {
@@ -27,15 +29,40 @@ describe('sortEvents', () => {
     const factor = oktaLogEvent({ uuid: 'factor', eventType: 'user.mfa.factor.activate' });
     assert.deepEqual(sortEvents([policy, factor]), {
       due: [],
-      ignored: ['policy.rule.add', 'user.mfa.factor.activate'],
+      ignored: [
+        { uuid: 'policy', eventType: 'policy.rule.add' },
+        { uuid: 'factor', eventType: 'user.mfa.factor.activate' },
+      ],
       repeated: [],
       unreadable: [],
     });
   });
 
   it('ignores what did not succeed', () => {
-    const { due, ignored } = sortEvents([oktaLogEvent({ outcome: { result: 'FAILURE' } })]);
-    assert.deepEqual({ due, ignored }, { due: [], ignored: ['user.lifecycle.create'] });
+    const failed = oktaLogEvent({ uuid: 'failed', outcome: { result: 'FAILURE' } });
+    const { due, ignored } = sortEvents([failed]);
+    assert.deepEqual(due, []);
+    assert.deepEqual(ignored, [{ uuid: 'failed', eventType: 'user.lifecycle.create' }]);
+  });
+
+  it('ignores what the filter takes away, and asks it about nothing else', () => {
+    const values = [
+      oktaLogEvent({ uuid: 'ours' }),
+      oktaLogEvent({ uuid: 'theirs' }),
+      oktaLogEvent({ uuid: 'failed', outcome: { result: 'FAILURE' } }),
+      oktaLogEvent({ uuid: 'other', eventType: 'user.mfa.factor.activate' }),
+    ];
+    const asked: string[] = [];
+    const { due, ignored } = sortEvents(values, ({ event: { uuid } }) => {
+      asked.push(uuid);
+      return uuid === 'ours';
+    });
+
+    assert.deepEqual(asked, ['ours', 'theirs']);
+    assert.deepEqual(
+      [due, ignored].map((events) => events.map(({ uuid }) => uuid)),
+      [['ours'], ['theirs', 'failed', 'other']],
+    );
   });
 
   it('sets aside what it cannot read, and takes the 99 others', () => {
