@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 // outside the rooms: only the cli and the demo reach for it.
 const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
-  ...['temporal-server', 'cli'],
+  ...['event-card', 'payload-codec', 'temporal-server', 'cli'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -62,14 +62,16 @@ export default defineConfig(
             mayImport('contract'),
             mayImport('workflows', 'contract'),
             mayImportTypesOf('workflows', 'activities'),
-            mayImport('activities', 'contract', 'dispatch', 'okta', 'mail'),
+            mayImport('activities', 'contract', 'dispatch', 'event-card', 'okta', 'mail'),
             mayImport('dispatch', 'contract'),
-            mayImport('hook-gateway', 'contract', 'dispatch'),
+            mayImport('event-card', 'contract', 'dispatch', 'payload-codec'),
+            mayImport('payload-codec'),
+            mayImport('hook-gateway', 'contract', 'dispatch', 'event-card'),
             mayImport('okta', 'contract'),
             mayImport('mail', 'contract'),
             mayImport('temporal-server'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
-            mayImport('cli', 'wiring', 'contract', 'temporal-server', 'demo'),
+            mayImport('cli', 'wiring', 'contract', 'event-card', 'temporal-server', 'demo'),
             mayImport('okta-emulator'),
             mayImport('demo', 'wiring', 'contract', 'dispatch', 'temporal-server', 'okta-emulator'),
           ],
@@ -121,7 +123,7 @@ export default defineConfig(
   },
   {
     // The hook gateway answers within Okta's three seconds and starts in one: no Okta SDK, no worker, no workflow code.
-    files: ['src/hook-gateway/**/*.ts', 'src/dispatch/**/*.ts'],
+    files: ['src/{hook-gateway,dispatch,event-card,payload-codec}/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
