@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:net';
 import { executables, useBuiltCode } from './support/built-code.js';
 import { isListening } from './support/is-listening.js';
 import { areGone, processTree } from './support/process-tree.js';
-import { useProcesses, type RunningProcess } from './support/processes.js';
+import { useProcesses } from './support/processes.js';
+import type { RunningProcess } from './support/running-process.js';
 import { until } from './support/until.js';
 
 describe('the demo', function () {

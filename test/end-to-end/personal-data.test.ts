@@ -4,7 +4,7 @@ import { statusQuery } from '../../src/contract/pre-enroll-user.js';
 import { envelope } from '../unit/hook-gateway/envelope.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 import type { Hire } from './support/okta-org.js';
-import type { RunningProcess } from './support/processes.js';
+import type { RunningProcess } from './support/running-process.js';
 import { hookSecret, useStage } from './support/stage.js';
 import { until } from './support/until.js';
 

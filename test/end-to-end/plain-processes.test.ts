@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { enrolled } from './support/okta-org.js';
-import type { RunningProcess } from './support/processes.js';
+import type { RunningProcess } from './support/running-process.js';
 import { useStage } from './support/stage.js';
 import { useTemporalByHand } from './support/temporal-by-hand.js';
 

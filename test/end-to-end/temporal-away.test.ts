@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { envelope } from '../unit/hook-gateway/envelope.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 import { enrolled } from './support/okta-org.js';
-import type { RunningProcess } from './support/processes.js';
+import type { RunningProcess } from './support/running-process.js';
 import { hookSecret, useStage } from './support/stage.js';
 import { useTemporalByHand } from './support/temporal-by-hand.js';
 import { until } from './support/until.js';

@@ -6,7 +6,8 @@ import { executables, useBuiltCode } from './support/built-code.js';
 import { isListening } from './support/is-listening.js';
 import { enrolled, startOktaOrg } from './support/okta-org.js';
 import { areGone, processTree } from './support/process-tree.js';
-import { useProcesses, type RunningProcess } from './support/processes.js';
+import { useProcesses } from './support/processes.js';
+import type { RunningProcess } from './support/running-process.js';
 import { hookSecret } from './support/stage.js';
 import { until } from './support/until.js';
 

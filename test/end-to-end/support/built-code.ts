@@ -12,11 +12,16 @@ export const executables = {
 
 let build: Promise<unknown> | undefined;
 
+/** Builds, once for the whole process. */
+export async function buildCode(): Promise<void> {
+  build ??= promisify(execFile)(process.execPath, [path.join(root, 'scripts/build.js')]);
+  await build;
+}
+
 /** Builds, once for the whole mocha run. Call it in `describe`. */
 export function useBuiltCode(): void {
   before(async function () {
     this.timeout('5m');
-    build ??= promisify(execFile)(process.execPath, [path.join(root, 'scripts/build.js')]);
-    await build;
+    await buildCode();
   });
 }

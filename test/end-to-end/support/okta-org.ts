@@ -2,7 +2,7 @@ import { createOktaAdmin, type OktaAdmin } from '../../../demo/okta-admin.js';
 import type { ReceivedMail } from '../../../okta-emulator/mailbox/received-mail.js';
 import { playHire } from '../../../okta-emulator/pages/play-hire.js';
 import { executables } from './built-code.js';
-import type { Command, RunningProcess } from './processes.js';
+import type { Command, RunningProcess } from './running-process.js';
 import { until } from './until.js';
 
 export interface Hire {

@@ -6,10 +6,12 @@ import {
 } from '../../../src/contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../../../src/contract/workflow-ids.js';
 import { routedEventTypes } from '../../../src/dispatch/routes.js';
-import { executables, useBuiltCode } from './built-code.js';
+import { useBuiltCode } from './built-code.js';
 import { useNamespace, type TemporalAccess } from './namespace.js';
 import { startOktaOrg, type Hire, type OktaOrg } from './okta-org.js';
-import { useProcesses, type RunningProcess } from './processes.js';
+import { isReady, productCommand } from './product-command.js';
+import { useProcesses } from './processes.js';
+import type { RunningProcess } from './running-process.js';
 import { until } from './until.js';
 
 export const hookSecret = 'a-hook-secret-that-no-log-may-show';
@@ -47,14 +49,12 @@ export function useStage({
   before(async function () {
     this.timeout('1m');
     const { environment, client } = temporal();
-    const shared = { ...environment, METRICS_ADDRESS: '127.0.0.1:0', LOG_LEVEL: logLevel };
+    const shared = { ...environment, LOG_LEVEL: logLevel };
     const okta = await startOktaOrg(start, oktaEnvironment);
-    const gateway = start({
-      name: 'gateway',
-      run: ['node', executables.preenroll, 'gateway'],
-      environment: { ...shared, PORT: '0', OKTA_EVENT_HOOK_SECRET: hookSecret },
-    });
-    const hookUrl = (await gateway.saw(/"url":"([^"]+)"/))[1] ?? '';
+    const gateway = start(
+      productCommand('gateway', { ...shared, PORT: '0', OKTA_EVENT_HOOK_SECRET: hookSecret }),
+    );
+    const hookUrl = (await gateway.saw(isReady.gateway))[1] ?? '';
     await okta.admin.registerEventHook({
       ...{ url: hookUrl, secret: hookSecret, eventTypes: routedEventTypes },
     });
@@ -64,12 +64,8 @@ export function useStage({
     stage = {
       ...{ runOf, okta, client, gateway, hookUrl },
       async startWorker() {
-        const worker = start({
-          name: 'worker',
-          run: ['node', executables.preenroll, 'worker'],
-          environment: { ...shared, ...okta.environment },
-        });
-        await worker.saw(/The worker polls/);
+        const worker = start(productCommand('worker', { ...shared, ...okta.environment }));
+        await worker.saw(isReady.worker);
         return worker;
       },
       async untilStatus(hire, fits) {

@@ -6,7 +6,8 @@ import { readEmbeddedConfig } from '../../../src/config.js';
 import { findTemporalCli } from '../../../src/temporal-server/find-temporal-cli.js';
 import { freePort } from '../../../src/temporal-server/free-port.js';
 import type { TemporalAccess } from './namespace.js';
-import { useProcesses, type RunningProcess } from './processes.js';
+import { useProcesses } from './processes.js';
+import type { Command, RunningProcess } from './running-process.js';
 
 export interface TemporalByHand {
   /** As a person types it: `temporal server start-dev`, on the same port and database each time. Resolves when it says that it serves. */
@@ -19,6 +20,28 @@ export async function temporalCli(): Promise<string> {
   const { path } = await findTemporalCli({ ...readEmbeddedConfig(), onProgress: () => undefined });
   return path;
 }
+
+interface DevServer {
+  cli: string;
+  port: number;
+  databaseFile: string;
+  namespaces?: readonly string[];
+}
+
+export function devServerCommand({ cli, port, databaseFile, namespaces = [] }: DevServer): Command {
+  return {
+    name: 'temporal',
+    run: [
+      ...([cli, 'server', 'start-dev', '--headless', '--port', String(port)] as const),
+      ...namespaces.flatMap((namespace) => ['--namespace', namespace]),
+      ...['--db-filename', databaseFile],
+      ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
+    ],
+  };
+}
+
+/** What the server says when it serves. */
+export const temporalServes = /Temporal Server/;
 
 /** For a suite with a Temporal server of its own, one that it may kill. Call it in `describe`. */
 export function useTemporalByHand(...namespaces: string[]): TemporalByHand {
@@ -43,16 +66,9 @@ export function useTemporalByHand(...namespaces: string[]): TemporalByHand {
 
   return {
     async start() {
-      const server = start({
-        name: 'temporal',
-        run: [
-          ...([cli, 'server', 'start-dev', '--headless', '--port', String(port)] as const),
-          ...namespaces.flatMap((namespace) => ['--namespace', namespace]),
-          ...['--db-filename', path.join(directory, 'temporal.db')],
-          ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
-        ],
-      });
-      await server.saw(/Temporal Server/);
+      const databaseFile = path.join(directory, 'temporal.db');
+      const server = start(devServerCommand({ cli, port, databaseFile, namespaces }));
+      await server.saw(temporalServes);
       return server;
     },
     access: (namespace) => ({
