@@ -2,14 +2,17 @@ import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
 import type { Door } from './door.js';
 import { routeOf } from './routes.js';
+import { signalRun } from './signal-run.js';
+import { startPreEnrollUser } from './start-pre-enroll-user.js';
 
 /**
  * The one door: turns an Okta event, wherever it comes from, into a start, a signal or nothing. When it returns, the effect is
- * durable in Temporal. Repeatable: see {@link DispatchOutcome}.
+ * durable in Temporal, or not needed. Repeatable: see {@link DispatchOutcome}.
  *
  * @throws what the client throws when Temporal cannot take it; nothing is known about the effect then
  */
 export async function dispatchEvent(door: Door, event: OktaEvent): Promise<DispatchOutcome> {
-  const act = routeOf(event);
-  return act === undefined ? 'ignored' : act(door, event);
+  const route = routeOf(event);
+  if (route === undefined) return 'ignored';
+  return route === 'start' ? startPreEnrollUser(door, event) : signalRun(door, route, event);
 }

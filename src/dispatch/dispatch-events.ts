@@ -3,6 +3,8 @@ import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
 import { dispatchEvent } from './dispatch-event.js';
 import type { Door } from './door.js';
+import { findNoise } from './find-noise.js';
+import { routeOf } from './routes.js';
 
 export interface DispatchedEvent<Outcome = DispatchOutcome> {
   event: OktaEvent;
@@ -14,7 +16,7 @@ const concurrency = 4;
 
 /**
  * Dispatches each event on its own: one that Temporal does not take never keeps the others back. Starts go first, wherever they
- * stand, so that no run misses what it is told by the same list.
+ * stand, so that no run misses what it is told by the same list. Of several events that would tell a run the like, one is told.
  *
  * @returns one entry per event, starts first
  * @throws AggregateError if Temporal did not take all of them; those that it took stay taken
@@ -22,13 +24,14 @@ const concurrency = 4;
 export async function dispatchEvents(door: Door, events: OktaEvent[]): Promise<DispatchedEvent[]> {
   const errors: unknown[] = [];
   const outcomes = new Map<OktaEvent, DispatchOutcome>();
-  const isStart = ({ eventType }: OktaEvent) => eventType === 'user.lifecycle.create';
+  const noise = findNoise(events);
+  const isStart = (event: OktaEvent) => routeOf(event) === 'start';
   for (const wave of [events.filter(isStart), events.filter((event) => !isStart(event))]) {
     await pMap(
       wave,
       async (event) => {
         try {
-          outcomes.set(event, await dispatchEvent(door, event));
+          outcomes.set(event, noise.has(event) ? 'noise' : await dispatchEvent(door, event));
         } catch (error) {
           errors.push(error);
         }

@@ -1,21 +1,18 @@
-import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
-import type { Door } from './door.js';
-import { signalActivated, signalProfileChanged, signalUserRemoved } from './signal-run.js';
-import { startPreEnrollUser } from './start-pre-enroll-user.js';
 
-type Act = (door: Door, event: OktaEvent) => Promise<DispatchOutcome>;
+/** What an event does: it starts the user's run, or is told to it by the signal of this name. */
+export type Route = 'start' | 'activated' | 'profileChanged' | 'userRemoved';
 
 /** What each type of Okta event does. */
-const routes: ReadonlyMap<string, Act> = new Map([
-  ['user.lifecycle.create', startPreEnrollUser],
-  ['user.lifecycle.activate', signalActivated],
-  ['user.authentication.auth_via_mfa', signalActivated],
-  ['user.account.update_password', signalActivated],
-  ['user.session.start', signalActivated],
-  ['user.account.update_profile', signalProfileChanged],
-  ['user.lifecycle.deactivate', signalUserRemoved],
-  ['user.lifecycle.delete.initiated', signalUserRemoved],
+const routes: ReadonlyMap<string, Route> = new Map([
+  ['user.lifecycle.create', 'start'],
+  ['user.lifecycle.activate', 'activated'],
+  ['user.authentication.auth_via_mfa', 'activated'],
+  ['user.account.update_password', 'activated'],
+  ['user.session.start', 'activated'],
+  ['user.account.update_profile', 'profileChanged'],
+  ['user.lifecycle.deactivate', 'userRemoved'],
+  ['user.lifecycle.delete.initiated', 'userRemoved'],
 ]);
 
 /** The types that Okta's event hook must be subscribed to. */
@@ -30,6 +27,9 @@ export function isRouted(eventType: string): boolean {
  * What to do about the event; undefined if nothing. Okta reports refused and failed attempts under the same types: they
  * changed nothing about the user, so only `SUCCESS` is of interest.
  */
-export function routeOf({ eventType, outcome }: Pick<OktaEvent, 'eventType' | 'outcome'>) {
+export function routeOf({
+  eventType,
+  outcome,
+}: Pick<OktaEvent, 'eventType' | 'outcome'>): Route | undefined {
   return outcome === 'SUCCESS' ? routes.get(eventType) : undefined;
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 /** How often a run may be told the like before more of it is noise. */
 export interface SignalAllowance {
-  /** Takes one from what is left for the key in the current hour; false if nothing is left. */
+  /** Takes one from what is left for the key in its hour, which begins with the first; false if nothing is left. */
   take(key: string): boolean;
 }
 
@@ -18,6 +18,7 @@ export function createSignalAllowance({
     max: 20_000,
     ttl: 60 * 60_000,
     noUpdateTTL: true,
+    ttlResolution: 0,
     ...(clock && { perf: clock }),
   });
   return {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { ServiceError } from '@temporalio/client';
 import type { OktaEvent } from '../../../src/contract/okta-event.js';
 import { dispatchEvent } from '../../../src/dispatch/dispatch-event.js';
+import type { Door } from '../../../src/dispatch/door.js';
+import { createSignalAllowance } from '../../../src/dispatch/signal-allowance.js';
 import { FakeTemporal, grpc } from './fake-temporal.js';
 import { hire } from './okta-log-event.js';
 
@@ -112,6 +114,43 @@ describe('dispatchEvent', () => {
     await dispatchEvent(fake.door, created);
     fake.end(`pre-enroll:${hire}`);
     assert.equal(await dispatchEvent(fake.door, event('user.session.start')), 'no-run');
+  });
+
+  it('is noise where the run has had all the signals that Temporal allows: it looks by itself', async () => {
+    await dispatchEvent(fake.door, created);
+    fake.closedToSignals.add(`pre-enroll:${hire}`);
+    assert.equal(await dispatchEvent(fake.door, event('user.session.start')), 'noise');
+  });
+
+  describe('above the allowance', () => {
+    const signIn = event('user.session.start');
+    const verified = event('user.authentication.auth_via_mfa', { method: 'SMS' });
+    let door: Door;
+    beforeEach(async () => {
+      door = { client: fake.client, allowance: createSignalAllowance({ perHour: 2 }) };
+      await dispatchEvent(door, created);
+      for (let time = 1; time <= 3; time += 1) await dispatchEvent(door, signIn);
+    });
+
+    it('is noise, and Temporal is not asked', async () => {
+      assert.equal(await dispatchEvent(door, signIn), 'noise');
+      assert.equal(fake.signals.length, 2);
+    });
+
+    it('is not noise what the run is told by another signal', async () => {
+      assert.equal(await dispatchEvent(door, event('user.account.update_profile')), 'signaled');
+      assert.equal(await dispatchEvent(door, event('user.lifecycle.deactivate')), 'signaled');
+    });
+
+    it('is not noise that the phone was verified', async () => {
+      assert.equal(await dispatchEvent(door, verified), 'signaled');
+    });
+
+    it('is not noise what another run is told', async () => {
+      const userId = '00uanotherhire000000';
+      await dispatchEvent(door, { ...created, userId });
+      assert.equal(await dispatchEvent(door, { ...signIn, userId }), 'signaled');
+    });
   });
 
   it('ignores types that it does not know', async () => {

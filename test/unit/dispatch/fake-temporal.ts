@@ -14,7 +14,10 @@ type SignalRequest = Parameters<WorkflowService['signalWorkflowExecution']>[0];
 const rejectDuplicate = 3;
 
 /** gRPC status codes, as Temporal uses them. */
-export const grpc = { notFound: 5, alreadyExists: 6, resourceExhausted: 8, unavailable: 14 };
+export const grpc = {
+  ...{ notFound: 5, alreadyExists: 6 },
+  ...{ invalidArgument: 3, resourceExhausted: 8, unavailable: 14 },
+};
 
 /** Temporal's memory of runs behind a real client: the requests are the ones that would go over the wire. */
 export class FakeTemporal {
@@ -23,6 +26,8 @@ export class FakeTemporal {
   readonly deadlines: (number | Date)[] = [];
   /** Workflow ids whose calls fail, with the gRPC status code. */
   readonly failing = new Map<string, number>();
+  /** Workflow ids whose runs have had all the signals that Temporal allows. */
+  readonly closedToSignals = new Set<string>();
   private readonly runs = new Map<string, 'running' | 'ended'>();
 
   readonly client = new Client({
@@ -71,12 +76,16 @@ export class FakeTemporal {
     const failure = this.failing.get(workflowId);
     if (failure !== undefined) return Promise.reject(grpcError(failure));
     if (this.runs.get(workflowId) !== 'running') return Promise.reject(grpcError(grpc.notFound));
+    if (this.closedToSignals.has(workflowId)) {
+      const details = 'exceeded workflow execution limit for signal events';
+      return Promise.reject(grpcError(grpc.invalidArgument, details));
+    }
     this.signals.push(request);
     return Promise.resolve({});
   }
 }
 
-function grpcError(code: number): Error {
+function grpcError(code: number, details = ''): Error {
   const metadata = { get: () => [] };
-  return Object.assign(new Error(`gRPC status ${code}`), { code, details: '', metadata });
+  return Object.assign(new Error(`gRPC status ${code}`), { code, details, metadata });
 }
