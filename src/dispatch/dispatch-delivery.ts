@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { DispatchDelivery, DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
 import { taskQueue } from '../contract/task-queues.js';
 import { dispatchDeliveryWorkflowId } from '../contract/workflow-ids.js';
 import { dispatchEvents, type DispatchedEvent } from './dispatch-events.js';
 import type { Door } from './door.js';
+import { startOnce } from './start-once.js';
 
 /** One delivery of Okta's event hook, reduced to the events that concern us. */
 export interface Delivery {
@@ -40,29 +41,14 @@ export async function dispatchDelivery(
 
 async function handOver(client: Client, delivery: Delivery): Promise<DeliveredEvent[]> {
   const { events, eventId = idOf(events) } = delivery;
-  const outcome = await startDispatchDelivery(client, eventId, events);
+  const started = await startOnce<DispatchDelivery>(client, 'dispatchDelivery', {
+    workflowId: dispatchDeliveryWorkflowId(eventId),
+    taskQueue,
+    args: [{ events }],
+    staticSummary: 'Starts and signals the runs of a large delivery',
+  });
+  const outcome = started === 'started' ? 'handed-over' : 'duplicate';
   return events.map((event) => ({ event, outcome }));
-}
-
-async function startDispatchDelivery(
-  client: Client,
-  eventId: string,
-  events: OktaEvent[],
-): Promise<'handed-over' | 'duplicate'> {
-  try {
-    await client.workflow.start<DispatchDelivery>('dispatchDelivery', {
-      workflowId: dispatchDeliveryWorkflowId(eventId),
-      taskQueue,
-      args: [{ events }],
-      // Okta delivers again when our answer came late: the run that took the events is enough, also after it ended.
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      staticSummary: 'Starts and signals the runs of a large delivery',
-    });
-    return 'handed-over';
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'duplicate';
-    throw error;
-  }
 }
 
 /** The same events have the same id, however Okta orders them. */
