@@ -21,6 +21,9 @@ export interface OktaEvent {
   actor?: { id: string; type: string };
 }
 
+/** Raised by a second factor on Classic Engine, by every factor on Identity Engine, the password among them. */
+export const userMfaEventType = 'user.authentication.auth_via_mfa';
+
 /**
  * True if the event proves that the person held the phone: a successful verification by text or call. On
  * Identity Engine `user.authentication.auth_via_mfa` is raised by a password too, so the type alone proves nothing.
@@ -29,7 +32,7 @@ export function isPhoneVerification(
   event: Pick<OktaEvent, 'eventType' | 'outcome' | 'method'>,
 ): boolean {
   return (
-    event.eventType === 'user.authentication.auth_via_mfa' &&
+    event.eventType === userMfaEventType &&
     event.outcome === 'SUCCESS' &&
     (event.method === 'SMS' || event.method === 'VOICE')
   );

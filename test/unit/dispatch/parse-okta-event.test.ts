@@ -99,6 +99,8 @@ describe('parseOktaEvent', () => {
     it("is Identity Engine's, in upper case", () => {
       assert.equal(read({ target: [user(), authenticator('SMS')] }).method, 'SMS');
       assert.equal(read({ target: [authenticator('Password'), user()] }).method, 'PASSWORD');
+      const question = { target: [authenticator('Security Question'), user()] };
+      assert.equal(read(question).method, 'SECURITY_QUESTION');
     });
 
     for (const [factor, method] of [
