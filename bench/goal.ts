@@ -1,0 +1,37 @@
+import { median, type Samples } from './samples.js';
+
+/** What a figure shall be, against a floor that was measured in the same round or against a number. */
+export interface Goal {
+  name: string;
+  figure: string;
+  unit: string;
+  floor: string | number;
+  ratio: { atLeast: number } | { atMost: number };
+  /** A figure that must be zero in every round. */
+  without?: string;
+}
+
+/** A goal as it is printed: medians of the rounds; the ratio is the median of the rounds' own ratios. */
+export function judge(goal: Goal, samples: Samples) {
+  const values = samples.of(goal.figure);
+  const floors =
+    typeof goal.floor === 'number' ? values.map(() => Number(goal.floor)) : samples.of(goal.floor);
+  const ratio = median(values.map((value, round) => value / (floors[round] ?? Number.NaN)));
+  const isReached =
+    'atLeast' in goal.ratio ? ratio >= goal.ratio.atLeast : ratio <= goal.ratio.atMost;
+  const isClean = goal.without === undefined || samples.of(goal.without).every((n) => n === 0);
+  return {
+    figure: goal.name,
+    value: round(median(values)),
+    unit: goal.unit,
+    floor: round(median(floors)),
+    ratio: round(ratio),
+    goal: 'atLeast' in goal.ratio ? `>= ${goal.ratio.atLeast}` : `<= ${goal.ratio.atMost}`,
+    met: isReached && isClean,
+  };
+}
+
+/** Three digits are all that a measurement on a shared machine is worth. */
+export function round(value: number): number {
+  return Number(value.toPrecision(3));
+}

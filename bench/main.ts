@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { acksCommand } from './acks/command.js';
+
+const program = new Command('bench')
+  .description(
+    'Measures the product beside what bounds it, in one run on one machine. Trust the ratios: absolute numbers differ with the machine and the hour.',
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run bench -- acks
+  npm run bench -- acks --seconds 10 --rounds 5
+  npm run --silent bench -- acks --check | jq 'select(.goal)'
+
+Standard output has one JSON object per line: a figure, or at the end a goal. Progress is on standard error.`,
+  )
+  .addCommand(acksCommand());
+
+await program.parseAsync();
