@@ -57,6 +57,9 @@ export async function startDemo(
         phoneAttributes: ['mobileNumber', 'mobilePhone'],
         completionRule: 'mfa-verified',
       },
+      events: { ignoreTypes: [], ignoreActors: [], ownActors: [], signInHints: 'hook' },
+      // Short enough to be watched: what a hook lost is found while one looks.
+      reconciliation: { intervalSeconds: 10, shareOfLimit: 0.5 },
     },
     temporal.temporal,
     logger,

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { ConfigurationError, type TemporalConfig } from './config.js';
 import { searchAttributes } from './contract/search-attributes.js';
 import { retryUntilDeadline } from './dispatch/retry-until-deadline.js';
+import { keepTrying } from './keep-trying.js';
 import { toTemporalLogger } from './logger.js';
 import { ensureSearchAttributes } from './temporal-server/ensure-search-attributes.js';
 
@@ -64,19 +65,15 @@ export async function connectWorker(
 export async function registerSearchAttributes(
   client: Client,
   logger: Logger,
-  stopped = new AbortController().signal,
+  stopped?: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    try {
-      // Without a deadline the client retries for 18 seconds, in which nothing could be closed.
-      await client.withDeadline(Date.now() + 3_000, () =>
-        ensureSearchAttributes(client.connection, client.options.namespace, searchAttributes),
-      );
-      return;
-    } catch (error) {
-      if (stopped.aborted) return;
-      logger.warn({ error: (error as Error).message }, 'Search attributes are not registered yet');
-    }
-    await sleep(5_000, undefined, { signal: stopped }).catch(() => undefined);
-  }
+  const { connection, options } = client;
+  await keepTrying(
+    client,
+    () => ensureSearchAttributes(connection, options.namespace, searchAttributes),
+    {
+      ...{ logger, notYet: 'Search attributes are not registered yet' },
+      ...(stopped && { stopped }),
+    },
+  );
 }

@@ -5,14 +5,19 @@ import { createActivities } from './activities/index.js';
 import type { Logger } from 'pino';
 import type { TemporalConfig, WorkerConfig } from './config.js';
 import { taskQueue } from './contract/task-queues.js';
+import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
+import { keepTrying } from './keep-trying.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createOktaSdkClient } from './okta/okta-sdk-client.js';
+import { ensureReconciliationSchedule } from './reconciliation-schedule.js';
 import type { Part } from './run-until-signal.js';
 import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
 
-type WorkerParts = Pick<WorkerConfig, 'okta' | 'smtp'> & { settings: EnrollmentSettings };
+type WorkerParts = Pick<WorkerConfig, 'okta' | 'smtp' | 'events' | 'reconciliation'> & {
+  settings: EnrollmentSettings;
+};
 
 /** Starts a worker. Waits until Temporal can be reached and knows the search attributes. */
 export async function startWorker(
@@ -23,7 +28,6 @@ export async function startWorker(
   const connection = await connectWorker(temporal, logger);
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);
-  await client.connection.close();
   const workflowBundle = await loadWorkflowBundle(logger);
   const worker = await createWorker(config, {
     connection,
@@ -32,19 +36,28 @@ export async function startWorker(
   });
   const ended = worker.run();
   logger.info({ taskQueue }, 'The worker polls');
+  const stopped = new AbortController();
+  // Beside the polling: hires go on where there can be no Schedule.
+  const scheduled = keepTrying(client, () => ensureReconciliationSchedule(client, config, logger), {
+    ...{ logger, notYet: 'The System Log has no Schedule yet' },
+    stopped: stopped.signal,
+  });
   return {
     name: 'worker',
     ended,
     async close() {
+      stopped.abort();
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await ended;
+      await scheduled;
+      await client.connection.close();
       await connection.close();
     },
   };
 }
 
 async function createWorker(
-  { okta, smtp, settings }: WorkerParts,
+  { okta, smtp, settings, events }: WorkerParts,
   given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
 ): Promise<Worker> {
   return Worker.create({
@@ -56,6 +69,7 @@ async function createWorker(
       mailer: createSmtpMailer(smtp),
       settings,
       allowance: createSignalAllowance(),
+      concerns: createEventFilter(events, 'log'),
     }),
     interceptors: {
       activity: [({ info }) => ({ inbound: createErrorClassifier(info.attempt) })],

@@ -1,12 +1,14 @@
 import type { Mailer } from '../mail/mailer.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import { createActivationActivities } from './activation.js';
+import type { Concerns } from '../dispatch/event-filter.js';
 import type { SignalAllowance } from '../dispatch/signal-allowance.js';
 import { createDispatchActivities } from './dispatch.js';
 import type { EnrollmentSettings } from './enrollment-settings.js';
 import { createGroupActivities } from './groups.js';
 import { createMailActivities } from './mfa-enrolled-mail.js';
 import { createReadHire } from './read-hire.js';
+import { createReconciliationActivities } from './reconciliation.js';
 import { createSmsFactorActivities } from './sms-factor.js';
 
 export interface ActivityDependencies {
@@ -14,10 +16,18 @@ export interface ActivityDependencies {
   mailer: Mailer;
   settings: EnrollmentSettings;
   allowance: SignalAllowance;
+  /** Of the events of the System Log. */
+  concerns: Concerns;
 }
 
 /** Everything that a worker does for the workflows, as closures over what it needs. */
-export function createActivities({ okta, mailer, settings, allowance }: ActivityDependencies) {
+export function createActivities({
+  okta,
+  mailer,
+  settings,
+  allowance,
+  concerns,
+}: ActivityDependencies) {
   return {
     ...createReadHire(okta, settings),
     ...createGroupActivities(okta, settings),
@@ -25,6 +35,7 @@ export function createActivities({ okta, mailer, settings, allowance }: Activity
     ...createMailActivities(okta, mailer),
     ...createActivationActivities(okta, settings),
     ...createDispatchActivities(allowance),
+    ...createReconciliationActivities(okta, { allowance, concerns }),
   };
 }
 

@@ -16,7 +16,8 @@ export interface EventFilterSettings {
 /** True if something is to be done about the event. */
 export type Concerns = (read: ReadOktaEvent) => boolean;
 
-const signIns: ReadonlySet<string> = new Set([
+/** What every sign-in of everybody raises. */
+export const signInEventTypes: ReadonlySet<string> = new Set([
   'user.session.start',
   'user.authentication.auth_via_mfa',
 ]);
@@ -44,7 +45,7 @@ export function createEventFilter(settings: EventFilterSettings, source: 'hook' 
     const { eventType, actor } = read.event;
     if (ignoredTypes.has(eventType)) return false;
     if (actor !== undefined && ignoredActors.has(actor.id)) return false;
-    if (leavesSignInsToTheLog && signIns.has(eventType)) return false;
+    if (leavesSignInsToTheLog && signInEventTypes.has(eventType)) return false;
     // `search` does not depend on what a pattern with the flag `g` has matched before.
     if (read.login !== undefined && loginPattern && read.login.search(loginPattern) < 0)
       return false;

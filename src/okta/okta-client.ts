@@ -1,3 +1,5 @@
+import type { RateLimit } from './okta-errors.js';
+
 /**
  * The calls that preenroll makes to Okta, in its own words. One method is one HTTP request: nothing is retried,
  * cached or slept on here. Every method rejects with `OktaApiError` when Okta answers with an error, and with
@@ -23,6 +25,30 @@ export interface OktaClient {
   activateUser(userId: string): Promise<void>;
   /** One page of the System Log, oldest first, as Okta sends it. */
   listLogEvents(query: { since: Date; filter: string }): Promise<unknown[]>;
+  /**
+   * One page of the System Log in polling mode: everything that Okta wrote down since a time, or since the page that gave the `next`
+   * link, in the order of writing. An empty page is not the end: its link is followed later.
+   * https://developer.okta.com/docs/reference/system-log-query/
+   *
+   * Rejects with `LogCursorRefusedError` if the link is none that Okta takes.
+   */
+  pollLog(from: LogPollStart | { next: string }): Promise<LogPage>;
+}
+
+/** Where polling begins, and what it is about. */
+export interface LogPollStart {
+  since: Date;
+  filter: string;
+  /** Of events per page, at most 1,000. */
+  limit: number;
+}
+
+export interface LogPage {
+  /** As Okta sends them. */
+  events: unknown[];
+  /** To be followed as it is. */
+  next: string;
+  rateLimit: RateLimit | undefined;
 }
 
 export interface OktaUser {

@@ -40,3 +40,12 @@ export class OktaUnreachableError extends Error {
     super(`No usable answer from Okta to ${request}: ${what}`);
   }
 }
+
+/** Okta does not know the link to the next page of the System Log any more, or it leads to another org than ours. */
+export class LogCursorRefusedError extends Error {
+  override readonly name = 'LogCursorRefusedError';
+
+  constructor() {
+    super('Okta cannot go on in the System Log from the link that it gave');
+  }
+}

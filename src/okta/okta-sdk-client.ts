@@ -1,7 +1,9 @@
 import { Client, type Collection } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
 import type { OktaClient, OktaFactor } from './okta-client.js';
-import { OktaApiError, OktaUnreachableError } from './okta-errors.js';
+import { OktaApiError } from './okta-errors.js';
+import { parse, inOtherForm } from './parse-answer.js';
+import { createLogReader } from './read-log.js';
 import { SingleAttemptExecutor } from './request-executor.js';
 
 export interface OktaSdkClientOptions {
@@ -31,6 +33,8 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
     cacheMiddleware: null,
     requestExecutor: new SingleAttemptExecutor(options.requestTimeoutMs),
   });
+
+  const log = createLogReader(sdk.http, options.orgUrl);
 
   return {
     async getUser(userId) {
@@ -86,17 +90,8 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
       await sdk.userApi.activateUser({ userId, sendEmail: true });
     },
 
-    async listLogEvents({ since, filter }) {
-      const query = new URLSearchParams({
-        since: since.toISOString(),
-        filter,
-        sortOrder: 'ASCENDING',
-        limit: '1000',
-      });
-      // Raw: the SDK's model of an event drops what it does not know, and pages for ever in polling mode.
-      const url = new URL(`/api/v1/logs?${query.toString()}`, options.orgUrl);
-      return parse(z.array(z.unknown()), await sdk.http.getJson(url.href), 'System Log');
-    },
+    listLogEvents: (query) => log.list({ ...query, limit: 1000 }),
+    pollLog: (from) => log.poll(from),
   };
 }
 
@@ -125,14 +120,4 @@ async function collect(pages: Pick<Collection<unknown>, 'next'>, what: string): 
     if (done) return items;
     if (value !== null) items.push(value);
   }
-}
-
-function parse<T>(schema: z.ZodType<T>, answer: unknown, what: string): T {
-  const parsed = schema.safeParse(answer);
-  if (!parsed.success) throw inOtherForm(what);
-  return parsed.data;
-}
-
-function inOtherForm(what: string): OktaUnreachableError {
-  return new OktaUnreachableError(what, 'an answer not in the documented form');
 }

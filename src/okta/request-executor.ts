@@ -83,7 +83,8 @@ function parseJson(body: string): unknown {
   }
 }
 
-function readRateLimit(headers: Headers): RateLimit | undefined {
+/** Undefined where Okta does not tell, or tells no numbers. */
+export function readRateLimit(headers: Headers): RateLimit | undefined {
   const number = (name: string) => Number.parseInt(headers.get(name) ?? '', 10);
   const reset = number('x-rate-limit-reset');
   const now = Date.parse(headers.get('date') ?? '') / 1000;

@@ -33,3 +33,9 @@ export const dispatch = proxyActivities<Pick<Activities, 'dispatchEvents'>>({
   startToCloseTimeout: '30 seconds',
   retry,
 });
+
+/** One call to Okta's System Log, and up to 200 to Temporal. */
+export const systemLog = proxyActivities<Pick<Activities, 'reconcilePage'>>({
+  startToCloseTimeout: '30 seconds',
+  retry,
+});

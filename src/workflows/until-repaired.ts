@@ -56,7 +56,7 @@ export function needsAttention(reason: AttentionReason): ApplicationFailure {
   return ApplicationFailure.create({ type: failureType.needsAttention, details });
 }
 
-function attentionReasonOf(error: unknown): AttentionReason | undefined {
+export function attentionReasonOf(error: unknown): AttentionReason | undefined {
   const failure = error instanceof ActivityFailure ? error.cause : error;
   if (!(failure instanceof ApplicationFailure) || failure.type !== failureType.needsAttention) {
     return undefined;

@@ -113,6 +113,7 @@ export function createFakeOkta({
     },
 
     listLogEvents: (query) => log.list(query),
+    pollLog: (from) => log.poll(from),
   });
 
   return {

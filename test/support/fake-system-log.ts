@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OktaClient } from '../../src/okta/okta-client.js';
+import type { LogPage, LogPollStart, OktaClient } from '../../src/okta/okta-client.js';
 import { authenticator, oktaLogEvent, user } from '../unit/dispatch/okta-log-event.js';
 
 type LogEvent = Record<string, unknown>;
@@ -11,13 +11,32 @@ export interface FakeSystemLog {
     userId: string,
     more?: { outcome?: string; method?: string; published?: Date },
   ): LogEvent;
+  /** Writes down what happened to an event hook. */
+  addHookEvent(eventType: string, eventHookId: string): LogEvent;
   /** In the order of writing, from `since` of the writing, as Okta polls. */
   list: (...args: Parameters<OktaClient['listLogEvents']>) => LogEvent[];
+  /** Page by page, as far as a list of types is the filter. There is always a next page. */
+  poll: (from: LogPollStart | { next: string }) => LogPage;
 }
 
 /** Okta's System Log, as far as `eventType eq "…" and target.id eq "…"` asks for it. */
 export function createFakeSystemLog(clock: () => Date): FakeSystemLog {
-  const records: { written: Date; eventType: string; userId: string; event: LogEvent }[] = [];
+  const records: { written: Date; eventType: string; userId?: string; event: LogEvent }[] = [];
+
+  function pageAt(query: { after: number; limit: number; filter: string }): LogPage {
+    const types = Array.from(query.filter.matchAll(/eventType eq "([^"]+)"/g), ([, type]) => type);
+    const events: LogEvent[] = [];
+    let after = query.after;
+    for (; after < records.length && events.length < query.limit; after += 1) {
+      const record = records[after];
+      if (record && types.includes(record.eventType)) events.push(record.event);
+    }
+    const next = new URL('https://example.okta.com/api/v1/logs');
+    next.search = new URLSearchParams({
+      ...{ after: String(after), limit: String(query.limit), filter: query.filter },
+    }).toString();
+    return { events, next: next.href, rateLimit: undefined };
+  }
 
   return {
     add(eventType, userId, { outcome = 'SUCCESS', method, published = clock() } = {}) {
@@ -30,6 +49,26 @@ export function createFakeSystemLog(clock: () => Date): FakeSystemLog {
       });
       records.push({ written: clock(), eventType, userId, event });
       return event;
+    },
+    addHookEvent(eventType, eventHookId) {
+      const event = oktaLogEvent({
+        ...{ uuid: randomUUID(), eventType, published: clock().toISOString() },
+        target: [{ id: eventHookId, type: 'EventHook', alternateId: 'unknown' }],
+      });
+      records.push({ written: clock(), eventType, event });
+      return event;
+    },
+    poll(from) {
+      if (!('next' in from)) {
+        const first = records.findIndex(({ written }) => written >= from.since);
+        return pageAt({ ...from, after: first === -1 ? records.length : first });
+      }
+      const { searchParams } = new URL(from.next);
+      const number = (name: string) => Number(searchParams.get(name));
+      return pageAt({
+        ...{ after: number('after'), limit: number('limit') },
+        filter: searchParams.get('filter') ?? '',
+      });
     },
     list({ since, filter }) {
       const terms = /^eventType eq "([^"]+)" and target\.id eq "([^"]+)"$/.exec(filter);

@@ -55,7 +55,7 @@ export async function withHires<T>(
     connection: nativeConnection,
     ...{ taskQueue, workflowBundle },
     activities: createActivities({
-      ...{ okta, mailer, allowance: createSignalAllowance() },
+      ...{ okta, mailer, allowance: createSignalAllowance(), concerns: () => true },
       settings: {
         groups: okta.groups,
         phoneAttributes: ['mobileNumber', 'mobilePhone'],

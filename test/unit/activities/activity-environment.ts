@@ -41,7 +41,10 @@ export function createActivityEnvironment(
   return {
     okta,
     mailer,
-    activities: createActivities({ okta, mailer, settings, allowance: createSignalAllowance() }),
+    activities: createActivities({
+      ...{ okta, mailer, settings },
+      ...{ allowance: createSignalAllowance(), concerns: () => true },
+    }),
     run: (activity, ...args) => environment.run(activity, ...args),
   };
 }

@@ -35,6 +35,12 @@ const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<
       since: new Date(Date.now() - 60_000),
       filter: `eventType eq "user.lifecycle.activate" and target.id eq "${userId}"`,
     }),
+  async pollLog(okta) {
+    const filter = 'eventType eq "user.lifecycle.create" or eventType eq "event_hook.delivery"';
+    const since = new Date(Date.now() - 60_000);
+    const { next } = await okta.pollLog({ since, filter, limit: 200 });
+    await okta.pollLog({ next });
+  },
   removeUserFromGroup: (okta, { groupId, userId }) => okta.removeUserFromGroup(groupId, userId),
 };
 

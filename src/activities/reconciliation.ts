@@ -1,0 +1,106 @@
+import { getClient, log, metricMeter } from '@temporalio/activity';
+import type { LogCursor, ReconciliationSettings } from '../contract/reconciliation.js';
+import { dispatchEvents } from '../dispatch/dispatch-events.js';
+import type { Concerns } from '../dispatch/event-filter.js';
+import { routedEventTypes } from '../dispatch/routes.js';
+import type { SignalAllowance } from '../dispatch/signal-allowance.js';
+import { sortEvents } from '../dispatch/sort-events.js';
+import type { OktaClient } from '../okta/okta-client.js';
+import { LogCursorRefusedError } from '../okta/okta-errors.js';
+import { countPage, type PageCounts } from './count-page.js';
+import { alertEventTypes, readLogEntry, type LogEntry } from './log-entry.js';
+import { createReconciliationMetrics } from './reconciliation-metrics.js';
+
+// Dispatched within a few seconds, far inside the activity's timeout.
+const eventsPerPage = 200;
+
+const filter = [...routedEventTypes, ...alertEventTypes]
+  .map((eventType) => `eventType eq "${eventType}"`)
+  .join(' or ');
+
+interface ReconcilePageInput {
+  /** Where the reading goes on, or from which time it begins anew. */
+  from: LogCursor | { since: string };
+  /** Hashes of what earlier pages have counted. */
+  counted: string[];
+  settings: ReconciliationSettings;
+}
+
+/** What a page of the log held, and where the next one is. No event itself: the log keeps them. */
+export interface ReconciledPage extends PageCounts {
+  cursor: LogCursor;
+  events: number;
+  /** The time of its latest event. Absent where there is none. */
+  readUntil?: string;
+  rateLimit?: { limit: number; remaining: number; secondsToReset: number };
+}
+
+/** The log cannot be read on from where the last page ended: Okta refuses the link, or it is for other types of events than ours now. */
+export interface CursorLost {
+  cursorLost: 'refused' | 'other-filter';
+}
+
+export function createReconciliationActivities(
+  okta: OktaClient,
+  { allowance, concerns }: { allowance: SignalAllowance; concerns: Concerns },
+) {
+  /**
+   * Reads one page of Okta's System Log and brings it through the door. Returns when all of it is durable in Temporal; so whoever keeps
+   * the cursor only then has no gap. Repeatable: a start that happened is a duplicate, and a run knows the hints it has seen.
+   */
+  async function reconcilePage(input: ReconcilePageInput): Promise<ReconciledPage | CursorLost> {
+    const { from, settings } = input;
+    const metrics = createReconciliationMetrics(metricMeter);
+    if ('next' in from && from.filter !== filter) return { cursorLost: 'other-filter' };
+    const page = await poll(from);
+    if (page === undefined) return { cursorLost: 'refused' };
+    const { events, next, rateLimit } = page;
+
+    const { due, ignored, repeated, unreadable } = sortEvents(events, concerns);
+    for (const { unreadable: reason, uuid, eventType } of unreadable) {
+      metrics.countEvent(eventType, 'unreadable');
+      log.warn('Event of the System Log set aside: it cannot be read', { uuid, eventType, reason });
+    }
+    for (const { eventType } of ignored) metrics.countEvent(eventType, 'ignored');
+    for (const { eventType } of repeated) metrics.countEvent(eventType, 'duplicate');
+    const dispatched = await dispatchEvents({ client: getClient(), allowance }, due);
+    for (const { event, outcome } of dispatched) metrics.countEvent(event.eventType, outcome);
+
+    const now = new Date().toISOString();
+    const entries = events.flatMap((event) => readLogEntry(event) ?? []);
+    const counts = countPage({
+      ...{ entries, dispatched, now, settings },
+      countedBefore: input.counted,
+    });
+    metrics.countAlerts(counts.eventHookAlerts);
+    const readUntil = latestOf(entries, now);
+    return {
+      ...counts,
+      cursor: { next, filter },
+      events: events.length,
+      ...(readUntil !== undefined && { readUntil }),
+      ...(rateLimit && { rateLimit }),
+    };
+  }
+
+  async function poll(from: ReconcilePageInput['from']) {
+    try {
+      return await okta.pollLog(
+        'next' in from
+          ? { next: from.next }
+          : { since: new Date(from.since), filter, limit: eventsPerPage },
+      );
+    } catch (error) {
+      if (error instanceof LogCursorRefusedError) return undefined;
+      throw error;
+    }
+  }
+
+  return { reconcilePage };
+}
+
+/** An event from the future tells nothing about what has been read. */
+function latestOf(entries: LogEntry[], now: string): string | undefined {
+  const times = entries.map(({ published }) => published).filter((published) => published <= now);
+  return times.sort().at(-1);
+}
