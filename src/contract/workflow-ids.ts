@@ -7,3 +7,8 @@ export function preEnrollUserWorkflowId(userId: string): string {
 export function dispatchDeliveryWorkflowId(eventId: string): string {
   return `delivery:${eventId}`;
 }
+
+/** `user-mfa:<workflow type>:<event uuid>`: one run per event and type, whichever way the event came. */
+export function userMfaWorkflowId(workflowType: string, uuid: string): string {
+  return `user-mfa:${workflowType}:${uuid}`;
+}
