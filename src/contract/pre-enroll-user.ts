@@ -7,6 +7,30 @@ export interface PreEnrollUserInput {
   userId: string;
   /** The event that started the run. Absent when a person or a backfill started it. */
   event?: OktaEvent;
+  /** What the earlier runs of the chain know. Set by a run that continues as new, and by nobody else. */
+  carried?: CarriedEnrollment;
+}
+
+/**
+ * All that a run knows when it continues as new. It is stored, and read by later versions: add fields, all of them optional;
+ * rename none.
+ */
+export interface CarriedEnrollment {
+  status: PreEnrollUserStatus;
+  /** What the steps in `status.steps` have brought, by the name of the step; those that brought nothing are left out. */
+  results: Record<string, unknown>;
+  inbox: CarriedInbox;
+}
+
+export interface CarriedInbox {
+  /** The event type of the latest news, or the signal's name where a person sent it; `timer` before the first. */
+  latest: string;
+  /** The ids of the events told last, by which a repeat is known. */
+  eventIds: string[];
+  /** An operator's word that replaces the check: the last one that was given. */
+  forcedBy?: { operator?: string; reason?: string };
+  /** The latest successful verification of the phone that a hook has brought. */
+  phoneVerification?: NonNullable<CompletionEvidence['phoneVerification']>;
 }
 
 export type EnrollmentStage =

@@ -5,62 +5,63 @@ import {
   profileChangedSignal,
   userRemovedSignal,
   type ActivatedSignal,
-  type CompletionEvidence,
+  type CarriedInbox,
 } from '../contract/pre-enroll-user.js';
 
 /** What others have told the run. Handlers only note it; the procedure decides. */
 export interface EnrollmentInbox {
   /** Counts what was told. A waiting step compares it with the number it began with, so that nothing told meanwhile is lost. */
   news: number;
-  /** The event type of the latest news, or the signal's name where a person sent it. */
-  latest: string;
-  /** An operator's word that replaces the check. */
-  forcedBy?: { operator?: string; reason?: string };
-  /** The latest successful verification of the phone that a hook has brought. */
-  phoneVerification?: NonNullable<CompletionEvidence['phoneVerification']>;
+  /** How many signals this run has had, repeats included. */
+  signals: number;
+  /** What stays known when the run continues as new. */
+  readonly known: CarriedInbox;
 }
 
 // Okta repeats an event soon or not at all; older ids are of no use.
 const rememberedEvents = 100;
 
 /** Sets the signal handlers. Call it before the first `await`: signals can arrive with the start. */
-export function openInbox(): EnrollmentInbox {
-  const inbox: EnrollmentInbox = { news: 0, latest: 'start' };
-  const seen: string[] = [];
+export function openInbox(carried?: CarriedInbox): EnrollmentInbox {
+  const known: CarriedInbox = carried ?? { latest: 'timer', eventIds: [] };
+  // Whether the last run of the chain had looked since the latest news does not matter: this one begins with a look.
+  const inbox: EnrollmentInbox = { news: carried ? 1 : 0, signals: 0, known };
 
   function isRepeat(eventId: string | undefined): boolean {
     if (eventId === undefined) return false;
-    if (seen.includes(eventId)) return true;
-    seen.push(eventId);
-    if (seen.length > rememberedEvents) seen.shift();
+    if (known.eventIds.includes(eventId)) return true;
+    known.eventIds.push(eventId);
+    if (known.eventIds.length > rememberedEvents) known.eventIds.shift();
     return false;
   }
 
   function note(latest: string): void {
     inbox.news += 1;
-    inbox.latest = latest;
+    known.latest = latest;
   }
 
   // The Temporal UI and CLI let a person send anything as an argument, or nothing.
   setHandler(activatedSignal, (signal: Partial<ActivatedSignal> | null = {}) => {
+    inbox.signals += 1;
     const told = signal ?? {};
     if (isRepeat(told.eventId)) return;
     note(told.eventType ?? told.source ?? 'activated');
     if (told.source === 'operator' && told.force === true) {
-      inbox.forcedBy = {
+      known.forcedBy = {
         ...(told.operator && { operator: told.operator }),
         ...(told.reason && { reason: told.reason }),
       };
       log.warn('An operator vouches for the activation');
     }
     const verification = readPhoneVerification(told);
-    if (verification && verification.published > (inbox.phoneVerification?.published ?? '')) {
-      inbox.phoneVerification = verification;
+    if (verification && verification.published > (known.phoneVerification?.published ?? '')) {
+      known.phoneVerification = verification;
     }
   });
 
   for (const signal of [profileChangedSignal, userRemovedSignal]) {
     setHandler(signal, (event) => {
+      inbox.signals += 1;
       if (!isRepeat(event?.uuid)) note(event?.eventType ?? signal.name);
     });
   }
@@ -68,9 +69,7 @@ export function openInbox(): EnrollmentInbox {
   return inbox;
 }
 
-function readPhoneVerification(
-  told: Partial<ActivatedSignal>,
-): EnrollmentInbox['phoneVerification'] {
+function readPhoneVerification(told: Partial<ActivatedSignal>): CarriedInbox['phoneVerification'] {
   const { eventId, published, eventType = '', outcome = '', method } = told;
   if (!eventId || !published) return undefined;
   return isPhoneVerification({ eventType, outcome, ...(method && { method }) })

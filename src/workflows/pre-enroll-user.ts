@@ -2,22 +2,28 @@ import type { PreEnrollUserInput, PreEnrollUserResult } from '../contract/pre-en
 import { mail, okta } from './activities.js';
 import { awaitActivation } from './await-activation.js';
 import { decideSkip, isRemoved } from './decide-skip.js';
+import { openChain } from './enrollment-chain.js';
 import { openInbox } from './enrollment-inbox.js';
 import { openRecord } from './enrollment-record.js';
+import { createStep } from './enrollment-step.js';
 import { lookPatiently } from './look-patiently.js';
 import { createUntilRepaired, needsAttention, UserRemoved } from './until-repaired.js';
 
 /**
- * Enrolls a new hire's phone before the first sign-in and moves the person from Group A to Group B after it. One run per user;
- * it parks rather than fails, and ends when the hire is done, was not ours to do, or is gone.
+ * Enrolls a new hire's phone before the first sign-in and moves the person from Group A to Group B after it. One run per user,
+ * or a chain of runs where it becomes long; it parks rather than fails, and ends when the hire is done, was not ours to do, or
+ * is gone.
  */
-export async function preEnrollUser({ userId }: PreEnrollUserInput): Promise<PreEnrollUserResult> {
-  const inbox = openInbox();
-  const record = openRecord(userId);
-  const untilRepaired = createUntilRepaired(userId, record, inbox);
+export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrollUserResult> {
+  const { userId, carried } = input;
+  const inbox = openInbox(carried?.inbox);
+  const record = openRecord(userId, carried);
+  const chain = openChain(input, record, inbox);
+  const untilRepaired = createUntilRepaired(userId, record, inbox, chain);
+  const step = createStep(record, untilRepaired);
 
   async function enroll(): Promise<PreEnrollUserResult> {
-    const hire = await untilRepaired(() => readNewHire(userId));
+    const hire = await step('read the user', () => readNewHire(userId));
     if (isRemoved(hire.userStatus)) throw new UserRemoved();
     const reason = decideSkip(hire);
     if (reason !== undefined) {
@@ -26,35 +32,25 @@ export async function preEnrollUser({ userId }: PreEnrollUserInput): Promise<Pre
     }
 
     record.enter('pre-enrolling', 'Okta to enroll the phone');
-    await untilRepaired(() => okta.addToGroup({ userId, group: 'A' }));
-    record.did('put into Group A');
-    await untilRepaired(() => awaitPolicy(userId));
-    const { factorId } = await untilRepaired(() => okta.enrollSms({ userId }));
+    await step('put into Group A', () => okta.addToGroup({ userId, group: 'A' }));
+    await step('saw that the policy allows SMS', () => awaitPolicy(userId));
+    const { factorId } = await step('enrolled the phone as SMS factor, ACTIVE', () =>
+      okta.enrollSms({ userId }),
+    );
     record.status.factorId = factorId;
-    record.did('enrolled the phone as SMS factor, ACTIVE');
-    await untilRepaired(() => mail.sendMfaEnrolledMail({ userId }));
-    record.did('sent the mail "MFA enrolled"');
-    const since = beforeActivation();
-    await untilRepaired(() => okta.activateUser({ userId }));
-    record.did('let Okta send the activation mail');
+    await step('sent the mail "MFA enrolled"', () => mail.sendMfaEnrolledMail({ userId }));
+    const since = await step('turned to the activation', beforeActivation);
+    await step('let Okta send the activation mail', () => okta.activateUser({ userId }));
 
     record.enter('awaiting-activation', 'the person to activate and to sign in with the phone');
-    const evidence = await awaitActivation({
-      userId,
-      factorId,
-      since,
-      inbox,
-      record,
-      untilRepaired,
-    });
+    const evidence = await step('believed the activation', () =>
+      awaitActivation({ userId, factorId, since, inbox, chain, record, untilRepaired }),
+    );
     record.status.evidence = evidence;
-    record.did(`believed the activation (${evidence.rule})`);
 
     record.enter('switching-groups', 'Okta to change the groups');
-    await untilRepaired(() => okta.addToGroup({ userId, group: 'B' }));
-    record.did('put into Group B');
-    await untilRepaired(() => okta.removeFromGroup({ userId, group: 'A' }));
-    record.did('took out of Group A');
+    await step('put into Group B', () => okta.addToGroup({ userId, group: 'B' }));
+    await step('took out of Group A', () => okta.removeFromGroup({ userId, group: 'A' }));
 
     record.enter('completed', 'nothing: the hire is done');
     return { outcome: 'completed', at: now(), factorId, evidence };

@@ -1,7 +1,8 @@
-import { ActivityFailure, ApplicationFailure, condition } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import { attention, type AttentionReason } from '../contract/attention.js';
 import { failureType, type NeedsAttentionDetails } from '../contract/failures.js';
 import { okta } from './activities.js';
+import type { EnrollmentChain } from './enrollment-chain.js';
 import { isRemoved } from './decide-skip.js';
 import type { EnrollmentInbox } from './enrollment-inbox.js';
 import type { EnrollmentRecord } from './enrollment-record.js';
@@ -10,19 +11,21 @@ import type { EnrollmentRecord } from './enrollment-record.js';
 export class UserRemoved extends Error {}
 
 /** Repeats a step until it goes through. Throws {@link UserRemoved}. */
-export type UntilRepaired = <T>(step: () => Promise<T>) => Promise<T>;
+export type UntilRepaired = <T>(step: () => T | Promise<T>) => Promise<T>;
 
 /**
  * When a step needs a person, the run parks under the reason, and tries again on any news about the user, on the signal
- * `profileChanged` from a person, or after the reason's own time.
+ * `profileChanged` from a person, or after the reason's own time. Before each try a long run continues as new.
  */
 export function createUntilRepaired(
   userId: string,
   record: EnrollmentRecord,
   inbox: EnrollmentInbox,
+  chain: EnrollmentChain,
 ): UntilRepaired {
   return async (step) => {
     for (;;) {
+      await chain.continueInTime();
       const { news } = inbox;
       try {
         return await step();
@@ -31,10 +34,9 @@ export function createUntilRepaired(
         if (reason === undefined) throw error;
         // What Okta refuses for a user who is gone needs nobody's attention.
         if (await isGone(userId)) throw new UserRemoved();
-        const { stage, waitingFor } = record.status;
-        record.park(reason);
-        await condition(() => inbox.news > news, attention[reason].lookAgainAfter);
-        record.enter(stage, waitingFor);
+        const resume = record.park(reason);
+        await chain.waitForNews(news, attention[reason].lookAgainAfter);
+        resume();
       }
     }
   };

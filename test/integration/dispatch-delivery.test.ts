@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Client, WorkflowClientInterceptor } from '@temporalio/client';
 import { noopMetricMeter } from '@temporalio/common';
+import { noOutcomes } from '../../src/contract/dispatch-delivery.js';
 import { taskQueue } from '../../src/contract/task-queues.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { startGateway } from '../../src/gateway.js';
@@ -10,7 +11,7 @@ import { withHires, type Hires } from '../support/hires.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
 import { envelope } from '../unit/hook-gateway/envelope.js';
 
-const nothing = { started: 0, duplicate: 0, signaled: 0, 'no-run': 0, ignored: 0 };
+const nothing = noOutcomes();
 
 const runOf = (client: Client, userId: string) =>
   client.workflow.getHandle(preEnrollUserWorkflowId(userId));
@@ -84,7 +85,7 @@ describe('dispatchDelivery', function () {
     });
   });
 
-  it('repeats an activity that failed in the middle, without a second run of anybody', async () => {
+  it('repeats an activity in which one answer was lost, without a second run of anybody', async () => {
     const started: string[] = [];
     const loseTheAnswerToTheSeventh: WorkflowClientInterceptor = {
       async startWithDetails(input, next) {
@@ -103,9 +104,10 @@ describe('dispatchDelivery', function () {
 
         assert.deepEqual(await deliveryRun(client, 'delivery-1').result(), {
           ...nothing,
-          ...{ started: 23, duplicate: 7 },
+          ...{ started: 10, duplicate: 20 },
         });
-        assert.deepEqual(await runIdsOf(client, users), started);
+        assert.deepEqual(new Set(await runIdsOf(client, users)), new Set(started));
+        assert.equal(started.length, 30);
       },
       { clientInterceptors: { workflow: [loseTheAnswerToTheSeventh] } },
     );

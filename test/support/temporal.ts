@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowBundle } from '@temporalio/worker';
+import type { ServerLimits } from './dev-server.js';
 
 // Everything heavy is imported when it is needed: the root hooks load this file for the unit tests too.
 
@@ -52,6 +53,20 @@ export function useTimeSkippingServerPerTest(): () => TestWorkflowEnvironment {
   };
 }
 
+/** For a suite that reaches a limit of Temporal's: a server of its own, on which the limit is low. */
+export function useLimitedDevServer(limits: ServerLimits): () => TestWorkflowEnvironment {
+  let server: TemporalTestServer | undefined;
+  before(async function () {
+    this.timeout('10m');
+    server = await startLimitedServer(limits);
+  });
+  after(() => server?.stop());
+  return () => {
+    assert(server, 'The Temporal server is there from the first hook on, not before.');
+    return server.environment;
+  };
+}
+
 function use(kind: keyof typeof starts): () => TestWorkflowEnvironment {
   let environment: TestWorkflowEnvironment | undefined;
   before(async function () {
@@ -78,6 +93,12 @@ export async function startTestServer(kind: keyof typeof starts): Promise<Tempor
   const { connection, namespace = 'default' } = server.environment;
   await ensureSearchAttributes(connection, namespace, searchAttributes);
   return server;
+}
+
+/** Starts a development server with limits of its own, ready for our workflows; the caller stops it. */
+export async function startLimitedServer(limits: ServerLimits): Promise<TemporalTestServer> {
+  await quietRuntime();
+  return (await import('./dev-server.js')).startLimitedDevServer(limits, say);
 }
 
 /** Stops what was started. */
