@@ -5,16 +5,20 @@ import { taskQueue } from '../../src/contract/task-queues.js';
 import { deliveryPaths } from './delivery-paths.js';
 import { hirePaths } from './hire-paths.js';
 import { withHires } from './hires.js';
-import { startTestServer, workflowBundle } from './temporal.js';
+import { longRunPaths } from './long-run-paths.js';
+import { shortRuns } from './roll-over.js';
+import { startLimitedServer, startTestServer, workflowBundle } from './temporal.js';
 
 // Runs each path that has no history yet on a real server and writes it down. Old shapes keep their files: give a new shape a new name.
 const directory = new URL('../histories/', import.meta.url);
 await mkdir(directory, { recursive: true });
 
-for (const [name, path] of Object.entries({ ...hirePaths, ...deliveryPaths })) {
+for (const [name, path] of Object.entries({ ...hirePaths, ...deliveryPaths, ...longRunPaths })) {
   const file = new URL(`${name}.json`, directory);
   if (existsSync(file)) continue;
-  const { environment, stop } = await startTestServer('timeSkipping');
+  const { environment, stop } = await (name in longRunPaths
+    ? startLimitedServer(shortRuns)
+    : startTestServer('timeSkipping'));
   const history = await withHires(
     environment,
     { taskQueue, workflowBundle: await workflowBundle() },
