@@ -16,13 +16,10 @@ export function observe(
 
     response.once('close', () => {
       const { outcome = 'aborted', secret, eventId, events, errors, place } = response.locals;
-      metrics.countDelivery({
-        outcome,
-        secret: secret ?? 'none',
-        // Tells our own wrong secret, which loses deliveries, from a stranger who knocks.
-        caller: request.get('User-Agent') === 'Okta-Integrations' ? 'okta' : 'other',
-      });
-      logger[levelOf(response.locals)](
+      // Tells our own wrong secret, which loses deliveries, from a stranger who knocks.
+      const caller = request.get('User-Agent') === 'Okta-Integrations' ? 'okta' : 'other';
+      metrics.countDelivery({ outcome, secret: secret ?? 'none', caller });
+      logger[levelOf(response.locals, caller)](
         {
           outcome,
           status: response.headersSent ? response.statusCode : undefined,
@@ -39,8 +36,11 @@ export function observe(
   };
 }
 
-/** A refusal of an authenticated caller is an error: Okta's delivery is lost, until the reconciliation finds its events. */
-function levelOf({ outcome, secret }: HookLocals): 'info' | 'warn' | 'error' {
+/** A refusal of Okta is an error: the delivery is lost, until the reconciliation finds its events. */
+function levelOf(
+  { outcome, secret }: HookLocals,
+  caller: 'okta' | 'other',
+): 'info' | 'warn' | 'error' {
   if (outcome === 'accepted' || outcome === 'challenge') return 'info';
-  return secret === undefined ? 'warn' : 'error';
+  return secret === undefined && caller === 'other' ? 'warn' : 'error';
 }
