@@ -138,7 +138,8 @@ export async function startOktaOrg(
   };
 }
 
-function kindOf({ subject, text }: ReceivedMail): string {
+/** `MFA enrolled`, `activation`, or the subject of any other mail. */
+export function kindOf({ subject, text }: ReceivedMail): string {
   if (subject.startsWith('MFA enrolled')) return 'MFA enrolled';
   return /https?:\S+\/(welcome|tokens)\//.test(text) ? 'activation' : subject;
 }

@@ -1,15 +1,19 @@
 import { executables } from './built-code.js';
 import type { Command } from './running-process.js';
 
-/** A gateway or a worker as a process of its own, on a port for metrics that nobody has. */
+/**
+ * A gateway or a worker as a process of its own, on a port for metrics that nobody has.
+ *
+ * @param program what Node runs in place of the product as it is
+ */
 export function productCommand(
   name: 'gateway' | 'worker',
   environment: Record<string, string>,
-  nodeOptions: readonly string[] = [],
+  program: readonly string[] = [executables.preenroll],
 ): Command {
   return {
     name,
-    run: ['node', ...nodeOptions, executables.preenroll, name],
+    run: ['node', ...program, name],
     environment: { METRICS_ADDRESS: '127.0.0.1:0', ...environment },
   };
 }

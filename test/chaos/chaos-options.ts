@@ -1,0 +1,63 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { randomInt } from 'node:crypto';
+
+/** Bugs of a worker that the checker must find. */
+export const sabotages = ['drop', 'double', 'swap'] as const;
+export type Sabotage = (typeof sabotages)[number];
+
+export interface ChaosOptions {
+  hires: number;
+  /** Of each process. */
+  kills: number;
+  seed: number;
+  /** A share, from 0 to 1. */
+  hooksDropped: number;
+  faults: boolean;
+  build: boolean;
+  sabotage?: Sabotage;
+}
+
+/** Ends the process with a message for an option that is wrong, and for `--help`. */
+export function readChaosOptions(argv: readonly string[]): ChaosOptions {
+  return new Command('chaos')
+    .description(
+      `Plays new hires through the whole product while processes are killed and Okta, its hooks and the mail server misbehave, and
+checks from outside that nobody was lost, doubled or put into the wrong group.
+
+Progress goes to standard error; the last line of standard output is one JSON object. Exit code 0: all is well; 1: not, and standard
+error names the Okta users.`,
+    )
+    .option('--hires <number>', 'how many people are hired', wholeNumber, 300)
+    .option('--kills <number>', 'how often each process is killed with SIGKILL', wholeNumber, 3)
+    .addOption(
+      new Option('--seed <number>', 'draws the same kills and faults again')
+        .argParser(wholeNumber)
+        .default(randomInt(2 ** 32), 'a random one, which is told'),
+    )
+    .option('--hooks-dropped <share>', 'share of the events that no hook ever brings', share, 0.05)
+    .option('--no-faults', 'neither hooks, nor Okta, nor the mail server misbehave')
+    .addOption(new Option('--no-build', 'take dist as it is').hideHelp())
+    .addOption(new Option('--sabotage <bug>').choices(sabotages).hideHelp())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run chaos                                   300 hires, 3 kills of each process: some minutes
+  npm run chaos -- --hires 10000 --kills 10       the long one
+  npm run chaos -- --seed 42                      the same kills and faults again
+  npm run chaos -- --kills 0 --hooks-dropped 0.5  half of the hires come from the System Log`,
+    )
+    .parse(argv)
+    .opts<ChaosOptions>();
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+function share(text: string): number {
+  const number = Number(text);
+  if (!(number >= 0 && number <= 0.5)) throw new InvalidArgumentError('It must be 0 to 0.5.');
+  return number;
+}

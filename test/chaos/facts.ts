@@ -1,0 +1,59 @@
+/** All that a verdict rests on: what Okta, the mail server and Temporal's visibility show from outside. */
+export interface Facts {
+  hires: readonly HireFacts[];
+  /** Every execution that Temporal lists, of every workflow type. */
+  runs: readonly RunFacts[];
+  /** When gateway, worker and Temporal server did not serve. */
+  outages: readonly Outage[];
+  /** Mails that the mail server took and then cut the connection, so that no sender could know. */
+  cutMails: number;
+}
+
+export interface HireFacts {
+  userId: string;
+  /** Of Group A and Group B, those that the hire is in at the end. */
+  groups: readonly Group[];
+  /** SMS factors that are ACTIVE at the end. */
+  activeSmsFactors: number;
+  /** The requests that may have changed a membership of these groups, in the order in which they arrived at Okta. */
+  changes: readonly MembershipChange[];
+  mails: readonly MailFacts[];
+}
+
+export type Group = 'A' | 'B';
+
+export interface MembershipChange {
+  change: 'add' | 'remove';
+  group: Group;
+  /** Okta has said that it is done. Otherwise no answer went out, and it may be done or not. */
+  isConfirmed: boolean;
+}
+
+export interface MailFacts {
+  kind: string;
+  messageId: string;
+  /** When the mail server took it, in milliseconds since the epoch. */
+  takenAt: number;
+}
+
+export interface RunFacts {
+  type: string;
+  workflowId: string;
+  /** The search attribute `OktaUserId`, where the run has it. */
+  userId: string | undefined;
+  /** As Temporal names it: RUNNING, COMPLETED, CONTINUED_AS_NEW, … */
+  status: string;
+  /** Its workflow task fails again and again. */
+  isStuck: boolean;
+}
+
+export type ProcessName = 'gateway' | 'worker' | 'temporal';
+
+/** In milliseconds since the epoch. */
+export interface Outage {
+  process: ProcessName;
+  /** When it was killed. */
+  from: number;
+  /** When it served again. */
+  to: number;
+}

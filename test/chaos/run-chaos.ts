@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pMap from 'p-map';
+import { seededRandom } from '../../okta-emulator/faults/seeded-random.js';
+import { playHire } from '../../okta-emulator/pages/play-hire.js';
+import type { Hire } from '../end-to-end/support/okta-org.js';
+import { armFaults } from './arm-faults.js';
+import type { ChaosOptions } from './chaos-options.js';
+import { collectFacts } from './collect-facts.js';
+import type { Facts, ProcessName } from './facts.js';
+import { planKills } from './plan-kills.js';
+import type { World } from './start-world.js';
+import { untilHooksAreQuiet, untilRecovered, type Progress } from './watch-progress.js';
+
+/** Hires under way at the same time, killed steps and lost hooks included. */
+const concurrency = 40;
+
+/** Hires people and plays them while processes are killed, waits until all have recovered, and collects what is to be seen then. */
+export async function runChaos(
+  world: World,
+  { hires, kills, seed, hooksDropped, faults }: ChaosOptions,
+  say: (line: string) => void,
+): Promise<Facts> {
+  const { okta, client, processes } = world;
+  if (faults) await armFaults(okta, hooksDropped);
+
+  const planned = planKills(hires, kills, seededRandom(seed));
+  const progress: Progress = { hired: 0, signedIn: 0 };
+  const gaveUp = new AbortController();
+  const hired: Hire[] = [];
+
+  async function hireAndPlay(): Promise<void> {
+    const hire = await okta.hire();
+    hired.push(hire);
+    progress.hired += 1;
+    try {
+      await playHire({ url: okta.url, login: hire.login, signal: gaveUp.signal });
+      progress.signedIn += 1;
+    } catch (error) {
+      say(`${hire.userId} has not signed in: ${(error as Error).message}`);
+    }
+  }
+
+  async function killAsPlanned(process: ProcessName): Promise<void> {
+    for (const { afterHires } of planned.filter((kill) => kill.process === process)) {
+      while (progress.hired < afterHires) await sleep(20, undefined, { signal: gaveUp.signal });
+      say(`kill -9 ${process}, after ${afterHires} hires`);
+      await processes[process].kill();
+    }
+  }
+
+  const killing = Promise.all((['gateway', 'worker', 'temporal'] as const).map(killAsPlanned));
+  const playing = pMap(Array.from({ length: hires }), hireAndPlay, {
+    ...{ concurrency, signal: gaveUp.signal },
+  });
+  const failures = Object.values(processes).map(({ failed }) => failed);
+  await Promise.race([untilRecovered(client, hires, progress, say), ...failures]);
+  gaveUp.abort();
+  await Promise.allSettled([killing, playing]);
+  await untilHooksAreQuiet(okta);
+
+  return {
+    ...(await collectFacts(okta, client, hired)),
+    outages: Object.values(processes).flatMap(({ outages }) => outages),
+  };
+}

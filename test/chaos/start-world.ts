@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { defaultRateLimits } from '../../okta-emulator/rate-limits.js';
+import { routedEventTypes } from '../../src/dispatch/routes.js';
+import { freePort } from '../../src/temporal-server/free-port.js';
+import { startOktaOrg, type OktaOrg } from '../end-to-end/support/okta-org.js';
+import { isReady, productCommand } from '../end-to-end/support/product-command.js';
+import {
+  startProcess,
+  type Command,
+  type RunningProcess,
+} from '../end-to-end/support/running-process.js';
+import {
+  devServerCommand,
+  temporalCli,
+  temporalServes,
+} from '../end-to-end/support/temporal-by-hand.js';
+import type { Sabotage } from './chaos-options.js';
+import type { ProcessName } from './facts.js';
+import { supervise, type SupervisedProcess } from './supervise.js';
+
+export interface World {
+  okta: OktaOrg;
+  /** Ours, to watch Temporal with. */
+  client: Client;
+  processes: Record<ProcessName, SupervisedProcess>;
+  stop(): Promise<void>;
+}
+
+/** Short, so that what hooks have lost does not make the run long. */
+const reconciliationSeconds = 5;
+
+/** Starts an org that calls a gateway, a worker, and a Temporal server on a database file in the directory: each a process of its own. */
+export async function startWorld(
+  directory: string,
+  { seed, sabotage }: { seed: number; sabotage?: Sabotage | undefined },
+): Promise<World> {
+  const oktaProcesses: RunningProcess[] = [];
+  const okta = await startOktaOrg(
+    (command) => {
+      const process = startProcess(command);
+      oktaProcesses.push(process);
+      return process;
+    },
+    { OKTA_EMULATOR_FAULT_SEED: String(seed), OKTA_EMULATOR_RATE_LIMITS: unlimited },
+  );
+
+  const port = await freePort();
+  const address = `127.0.0.1:${port}`;
+  const databaseFile = path.join(directory, 'temporal.db');
+  const temporal = await supervise(
+    'temporal',
+    devServerCommand({ cli: await temporalCli(), port, databaseFile }),
+    temporalServes,
+  );
+
+  const shared = {
+    TEMPORAL_ADDRESS: address,
+    PREENROLL_CONFIG: await writeConfiguration(directory),
+  };
+  const secret = randomBytes(32).toString('hex');
+  const gatewayPort = await freePort();
+  const gateway = await supervise(
+    'gateway',
+    productCommand('gateway', {
+      ...shared,
+      ...{ PORT: String(gatewayPort), OKTA_EVENT_HOOK_SECRET: secret },
+    }),
+    isReady.gateway,
+  );
+  const url = isReady.gateway.exec(gateway.output())?.[1] ?? '';
+  await okta.admin.registerEventHook({ url, secret, eventTypes: routedEventTypes });
+  const worker = await supervise(
+    'worker',
+    workerCommand({ ...shared, ...okta.environment }, sabotage),
+    isReady.worker,
+  );
+
+  const connection = Connection.lazy({ address });
+  const processes = { gateway, worker, temporal };
+  return {
+    ...{ okta, processes },
+    client: new Client({ connection }),
+    async stop() {
+      await connection.close();
+      for (const process of [gateway, worker, temporal]) await process.stop();
+      for (const process of oktaProcesses) await process.end('SIGKILL');
+    },
+  };
+}
+
+function workerCommand(
+  environment: Record<string, string>,
+  sabotage: Sabotage | undefined,
+): Command {
+  if (sabotage === undefined) return productCommand('worker', environment);
+  const program = ['--import', 'tsx', path.join(import.meta.dirname, 'sabotaged-worker.ts')];
+  return productCommand('worker', { ...environment, CHAOS_SABOTAGE: sabotage }, program);
+}
+
+/** Rate limits come as faults, for which nobody has to wait a minute. */
+const unlimited = Object.keys(defaultRateLimits)
+  .map((bucket) => `${bucket}=1000000`)
+  .join();
+
+async function writeConfiguration(directory: string): Promise<string> {
+  const file = path.join(directory, 'preenroll.yaml');
+  const reconciliation = {
+    intervalSeconds: reconciliationSeconds,
+    startAt: new Date().toISOString(),
+  };
+  // Every JSON text is YAML.
+  await writeFile(file, JSON.stringify({ reconciliation }));
+  return file;
+}

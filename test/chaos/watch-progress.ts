@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { latestDeliveryMs } from './arm-faults.js';
+import type { OktaOrg } from '../end-to-end/support/okta-org.js';
+
+export interface Progress {
+  /** People who have been created, and who have signed in. */
+  hired: number;
+  signedIn: number;
+}
+
+/** Two pauses between attempts of a step, a minute each at the longest, and the step itself. */
+const patienceMs = 180_000;
+const pauseMs = 1_000;
+
+/**
+ * Waits until every hire has signed in and no run is under way any more, and says how far it is. Gives up when nothing has changed for
+ * three minutes, however long it takes altogether.
+ */
+export async function untilRecovered(
+  client: Client,
+  hires: number,
+  progress: Progress,
+  say: (line: string) => void,
+): Promise<void> {
+  let last = '';
+  let changedAt = Date.now();
+  while (Date.now() - changedAt < patienceMs) {
+    const counts = await countRuns(client);
+    const { hired, signedIn } = progress;
+    if (counts !== undefined) {
+      const { closed, open, deliveries } = counts;
+      const line = `${hired} of ${hires} hired, ${signedIn} signed in, ${closed} runs ended, ${open} under way, ${deliveries} large deliveries under way`;
+      if (line !== last) {
+        last = line;
+        changedAt = Date.now();
+        say(line);
+      }
+      if (signedIn === hires && closed >= hires && open + deliveries === 0) return;
+    }
+    await sleep(pauseMs);
+  }
+  say(`Nothing has changed for ${patienceMs / 1_000} seconds`);
+}
+
+/** Undefined while Temporal does not answer. */
+async function countRuns(client: Client) {
+  try {
+    return await client.withDeadline(Date.now() + 5_000, async () => {
+      const count = async (query: string) => (await client.workflow.count(query)).count;
+      const hires = "WorkflowType = 'preEnrollUser'";
+      const running = "ExecutionStatus = 'Running'";
+      return {
+        closed: await count(`${hires} AND ExecutionStatus != 'Running'`),
+        open: await count(`${hires} AND ${running}`),
+        deliveries: await count(`WorkflowType = 'dispatchDelivery' AND ${running}`),
+      };
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Waits until the latest duplicate has arrived: one that comes after the end must not begin anything either. */
+export async function untilHooksAreQuiet(okta: OktaOrg): Promise<void> {
+  let seen = -1;
+  for (let quietSince = Date.now(); Date.now() - quietSince < latestDeliveryMs + pauseMs;) {
+    const { length } = await okta.control<unknown[]>('GET', '/hook-deliveries');
+    if (length !== seen) quietSince = Date.now();
+    seen = length;
+    await sleep(pauseMs);
+  }
+}
