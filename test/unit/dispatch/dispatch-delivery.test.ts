@@ -91,10 +91,9 @@ describe('dispatchDelivery', () => {
     });
 
     it('begins above the limit, and not at it', async () => {
-      const options = { deadline, atOnce: 4 };
-      await dispatchDelivery(fake.door, { events: hires(4) }, options);
+      await dispatchDelivery(fake.door, { events: hires(4) }, { deadline });
       assert.equal(fake.starts.length, 4);
-      await dispatchDelivery(fake.door, { events: hires(5) }, options);
+      await dispatchDelivery(fake.door, { events: hires(5) }, { deadline });
       assert.equal(fake.starts[4]?.workflowType?.name, 'dispatchDelivery');
     });
 
