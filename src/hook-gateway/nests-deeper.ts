@@ -1,7 +1,9 @@
 const quote = 0x22;
 const backslash = 0x5c;
-const open = new Set([0x5b, 0x7b]);
-const close = new Set([0x5d, 0x7d]);
+// [ and {, ] and } differ in this bit alone.
+const curly = 0x20;
+const open = 0x7b;
+const close = 0x7d;
 
 /** True if the JSON text has an array or object inside more than `depth` others. Looks at the text: nothing is built. */
 export function nestsDeeper(json: Uint8Array, depth: number): boolean {
@@ -13,10 +15,10 @@ export function nestsDeeper(json: Uint8Array, depth: number): boolean {
       if (byte === backslash) at += 1;
       else if (byte === quote) inString = false;
     } else if (byte === quote) inString = true;
-    else if (open.has(byte)) {
+    else if ((byte | curly) === open) {
       level += 1;
       if (level > depth) return true;
-    } else if (close.has(byte)) level -= 1;
+    } else if ((byte | curly) === close) level -= 1;
   }
   return false;
 }
