@@ -2,8 +2,10 @@ import type { Client } from '@temporalio/client';
 import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { GatewayConfig, TemporalConfig } from './config.js';
-import { dispatchDelivery } from './dispatch/dispatch-delivery.js';
+import { dispatchDelivery, smallDelivery } from './dispatch/dispatch-delivery.js';
+import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
+import { createEventCardStarter } from './event-card/create-event-card-starter.js';
 import { createHookGateway } from './hook-gateway/create-hook-gateway.js';
 import type { Part } from './run-until-signal.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
@@ -13,14 +15,18 @@ export interface Gateway extends Part {
   url: string;
 }
 
+type GatewaySettings = Pick<GatewayConfig, 'secrets' | 'host' | 'port'> &
+  Partial<Pick<GatewayConfig, 'events' | 'eventCards' | 'encryptionKey'>>;
+
 /** Starts the hook gateway. It serves at once, also while Temporal is away: deliveries get a 503 then. */
 export async function startGateway(
-  { secrets, host, port }: Pick<GatewayConfig, 'secrets' | 'host' | 'port'>,
+  { secrets, host, port, events, eventCards = [], encryptionKey }: GatewaySettings,
   temporal: TemporalConfig,
   { logger, meter }: { logger: Logger; meter: MetricMeter },
 ): Promise<Gateway> {
   const client = createClient(temporal);
   const door = { client, allowance: createSignalAllowance() };
+  const startEventCards = createEventCardStarter({ client, triggers: eventCards, encryptionKey });
   const stopped = new AbortController();
   let isRegistered = false;
   const registered = registerSearchAttributes(client, logger, stopped.signal).then(() => {
@@ -29,7 +35,17 @@ export async function startGateway(
 
   const gateway = createHookGateway({
     secrets,
-    dispatch: (delivery, deadline) => dispatchDelivery(door, delivery, { deadline }),
+    ...(events && { concerns: createEventFilter(events, 'hook') }),
+    async dispatch(delivery, deadline) {
+      const delivered = await dispatchDelivery(door, delivery, { deadline });
+      // The cards of a large delivery would make the answer late: the System Log has them, too.
+      if (delivery.events.length <= smallDelivery) {
+        await client.withDeadline(deadline, () =>
+          startEventCards({ ...delivery, due: delivery.events }),
+        );
+      }
+      return delivered;
+    },
     isReady: (deadline) => client.withDeadline(deadline, () => isReady(client, isRegistered)),
     logger,
     meter,

@@ -1,4 +1,15 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Delivery, DeliveredEvent } from '../dispatch/dispatch-delivery.js';
+import type { Concerns } from '../dispatch/event-filter.js';
+
+/** A delivery, and beside it the request that brought it, for those who need more than may enter Temporal: personal data. */
+export interface HookDelivery extends Delivery {
+  /** The events as Okta sent them, those that do not concern us among them. */
+  values: readonly unknown[];
+  /** The body around them. */
+  envelope: unknown;
+  headers: IncomingHttpHeaders;
+}
 
 export interface HookGatewayOptions {
   /**
@@ -7,7 +18,9 @@ export interface HookGatewayOptions {
    */
   secrets: readonly [current: string, previous?: string];
   /** Makes a delivery durable before the deadline, or rejects. Called with at least one event. Must settle. */
-  dispatch: (delivery: Delivery, deadline: Date) => Promise<DeliveredEvent[]>;
+  dispatch: (delivery: HookDelivery, deadline: Date) => Promise<DeliveredEvent[]>;
+  /** Which events concern us; all unless given. The others are counted as ignored. */
+  concerns?: Concerns;
   /** True if a delivery could be made durable now. A rejection counts as no. Must settle. */
   isReady: (deadline: Date) => Promise<boolean>;
   logger: HookLogger;

@@ -9,6 +9,8 @@ export interface HookLocals {
   /** Which of the live secrets the caller knew. */
   secret?: 'current' | 'previous';
   eventId?: string;
+  /** The events as Okta sent them, and what was read of them. */
+  values?: readonly unknown[];
   events?: SortedEvents;
   /** How it ended, for metrics and the log. */
   outcome?: 'accepted' | 'challenge' | RefusalReason;

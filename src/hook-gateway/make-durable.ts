@@ -24,8 +24,8 @@ export function makeDurable(
     withinMs: limits.answerWithinMs,
   });
 
-  return async (_request, response) => {
-    const { eventId, events, deadline } = response.locals;
+  return async ({ body: envelope, headers }, response) => {
+    const { eventId, values = [], events, deadline } = response.locals;
     const due = events?.due ?? [];
     if (due.length > 0) {
       // Beyond what Temporal can take until the deadline, every further delivery would make all of them late.
@@ -33,7 +33,10 @@ export function makeDurable(
       if (leave === undefined) throw tryAgain('overloaded');
       let dispatched: DeliveredEvent[];
       try {
-        const delivery = { ...(eventId !== undefined && { eventId }), events: due };
+        const delivery = {
+          ...(eventId !== undefined && { eventId }),
+          ...{ events: due, values, envelope, headers },
+        };
         dispatched = await byDeadline(dispatch(delivery, deadline), deadline);
       } catch (error) {
         leave(false);

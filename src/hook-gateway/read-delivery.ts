@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sortEvents } from '../dispatch/sort-events.js';
-import type { HookGatewayLimits, HookLogger } from './hook-gateway-options.js';
+import type { HookGatewayLimits, HookGatewayOptions } from './hook-gateway-options.js';
 import type { HookMetrics } from './hook-metrics.js';
 import type { HookStep } from './hook-step.js';
 import { Refusal } from './refusal.js';
@@ -19,7 +19,13 @@ const envelope = z.object({
  * only.
  */
 export function readDelivery(
-  { limits, logger }: { limits: Pick<HookGatewayLimits, 'eventsPerDelivery'>; logger: HookLogger },
+  {
+    limits,
+    logger,
+    concerns,
+  }: Pick<HookGatewayOptions, 'logger' | 'concerns'> & {
+    limits: Pick<HookGatewayLimits, 'eventsPerDelivery'>;
+  },
   metrics: HookMetrics,
 ): HookStep {
   return (request, response, next) => {
@@ -30,13 +36,15 @@ export function readDelivery(
     if (read.data.events.length > limits.eventsPerDelivery)
       throw new Refusal(413, 'too-many-events');
 
-    const events = sortEvents(read.data.events);
+    const values = read.data.events;
+    const events = sortEvents(values, concerns);
     for (const { eventType } of events.ignored) metrics.countEvent(eventType, 'ignored');
     for (const { eventType } of events.repeated) metrics.countEvent(eventType, 'duplicate');
     for (const { unreadable: reason, uuid, eventType } of events.unreadable) {
       metrics.countEvent(eventType, 'unreadable');
       logger.warn({ eventId, uuid, reason }, 'event set aside: it cannot be read');
     }
+    response.locals.values = values;
     response.locals.events = events;
     next();
   };

@@ -3,7 +3,10 @@ import {
   createHookGateway,
   type HookGateway,
 } from '../../../src/hook-gateway/create-hook-gateway.js';
-import type { HookGatewayOptions } from '../../../src/hook-gateway/hook-gateway-options.js';
+import type {
+  HookDelivery,
+  HookGatewayOptions,
+} from '../../../src/hook-gateway/hook-gateway-options.js';
 
 export const secret = 'the-current-secret-of-the-event-hook';
 export const previousSecret = 'the-previous-secret-of-the-event-hook';
@@ -11,7 +14,7 @@ export const previousSecret = 'the-previous-secret-of-the-event-hook';
 export interface RunningGateway extends Pick<HookGateway, 'close'> {
   port: number;
   /** What reached the dispatch port. */
-  deliveries: Delivery[];
+  deliveries: HookDelivery[];
   /** Complete after `close`, like the log. */
   counted: { name: string; labels: Record<string, string> }[];
   logged: { level: string; fields: Record<string, unknown>; message: string }[];
@@ -21,7 +24,7 @@ export interface RunningGateway extends Pick<HookGateway, 'close'> {
 export async function runGateway(
   options: Partial<HookGatewayOptions> = {},
 ): Promise<RunningGateway> {
-  const deliveries: Delivery[] = [];
+  const deliveries: HookDelivery[] = [];
   const logged: RunningGateway['logged'] = [];
   const counted: RunningGateway['counted'] = [];
   const log = (level: string) => (fields: Record<string, unknown>, message: string) => {
