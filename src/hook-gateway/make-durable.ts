@@ -43,7 +43,9 @@ export function makeDurable(
         throw tryAgain('not-durable', error);
       }
       leave(true);
-      for (const { event, outcome } of dispatched) metrics.countEvent(event.eventType, outcome);
+      metrics.countEvents(
+        dispatched.map(({ event: { eventType }, outcome }) => ({ eventType, outcome })),
+      );
     }
     response.locals.outcome = 'accepted';
     response.status(204).end();

@@ -38,10 +38,15 @@ export function readDelivery(
 
     const values = read.data.events;
     const events = sortEvents(values, concerns);
-    for (const { eventType } of events.ignored) metrics.countEvent(eventType, 'ignored');
-    for (const { eventType } of events.repeated) metrics.countEvent(eventType, 'duplicate');
-    for (const { unreadable: reason, uuid, eventType } of events.unreadable) {
-      metrics.countEvent(eventType, 'unreadable');
+    const as =
+      (outcome: 'ignored' | 'duplicate' | 'unreadable') =>
+      ({ eventType }: { eventType?: string }) => ({ eventType, outcome });
+    metrics.countEvents([
+      ...events.ignored.map(as('ignored')),
+      ...events.repeated.map(as('duplicate')),
+      ...events.unreadable.map(as('unreadable')),
+    ]);
+    for (const { unreadable: reason, uuid } of events.unreadable) {
       logger.warn({ eventId, uuid, reason }, 'event set aside: it cannot be read');
     }
     response.locals.values = values;

@@ -36,8 +36,8 @@ export async function runGateway(
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
     meter: {
       createCounter: (name) => ({
-        add: (_value, labels = {}) => {
-          counted.push({ name, labels });
+        add: (value, labels = {}) => {
+          for (let at = 0; at < value; at += 1) counted.push({ name, labels });
         },
       }),
     },
