@@ -6,6 +6,7 @@ import { deliveryPaths } from './delivery-paths.js';
 import { hirePaths } from './hire-paths.js';
 import { withHires } from './hires.js';
 import { longRunPaths } from './long-run-paths.js';
+import { reconciliationPaths } from './reconciliation-paths.js';
 import { shortRuns } from './roll-over.js';
 import { startLimitedServer, startTestServer, workflowBundle } from './temporal.js';
 
@@ -13,7 +14,8 @@ import { startLimitedServer, startTestServer, workflowBundle } from './temporal.
 const directory = new URL('../histories/', import.meta.url);
 await mkdir(directory, { recursive: true });
 
-for (const [name, path] of Object.entries({ ...hirePaths, ...deliveryPaths, ...longRunPaths })) {
+const shortPaths = { ...hirePaths, ...deliveryPaths, ...reconciliationPaths };
+for (const [name, path] of Object.entries({ ...shortPaths, ...longRunPaths })) {
   const file = new URL(`${name}.json`, directory);
   if (existsSync(file)) continue;
   const { environment, stop } = await (name in longRunPaths

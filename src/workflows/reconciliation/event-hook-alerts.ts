@@ -2,8 +2,8 @@ import type { EventHookAlert } from '../../contract/reconciliation.js';
 
 const hourMs = 60 * 60_000;
 
-// An org has at most 25 hooks; what is over it would be a flood of ids that are none.
-const remembered = 25;
+// Who has more hooks than that in trouble needs no list of them: the state has to stay small.
+const remembered = 10;
 
 /** Adds what was seen now to what is standing, hook by hook and kind by kind. */
 export function raiseAlerts(

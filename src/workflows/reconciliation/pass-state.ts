@@ -5,7 +5,7 @@ import { estimateHookBudget } from './hook-budget.js';
 import { addToLedger, forgetOldHours, openHour } from './ledger.js';
 
 // Hires of the ten minutes that are read again when the cursor is lost. More of them would be counted twice, and nothing worse.
-const rememberedCounts = 300;
+const rememberedCounts = 200;
 
 /** Before the first page of all: from the configured time, or from now on, and never Okta's default of seven days. */
 export function firstState({ startAt }: ReconciliationSettings, now: string): ReconciliationState {

@@ -293,6 +293,81 @@ describe('the Okta client over the SDK', () => {
     });
   });
 
+  describe('pollLog', () => {
+    const start = {
+      since: new Date('2026-01-05T08:00:00.000Z'),
+      ...{ filter: 'eventType eq "user.session.start"', limit: 200 },
+    };
+    const link = (next: string) => ({
+      link: `<${server.url}/api/v1/logs?self>; rel="self", <${next}>; rel="next"`,
+    });
+
+    it('begins at a time, without an end, and gives what Okta says, link and limit included', async () => {
+      const next = `${server.url}/api/v1/logs?after=1_2&filter=${'x'.repeat(3_000)}`;
+      const headers = {
+        ...{ ...link(next), date: 'Mon, 05 Jan 2026 08:00:00 GMT' },
+        ...{ 'x-rate-limit-limit': '60', 'x-rate-limit-remaining': '59' },
+        'x-rate-limit-reset': String(Date.UTC(2026, 0, 5, 8, 0, 30) / 1000),
+      };
+      server.answer({ status: 200, json: [{ uuid: 'e-1', new: [null] }], headers });
+
+      assert.deepEqual(await okta.pollLog(start), {
+        ...{ events: [{ uuid: 'e-1', new: [null] }], next },
+        rateLimit: { limit: 60, remaining: 59, secondsToReset: 30 },
+      });
+      assertSent({
+        ...{ method: 'GET', path: '/api/v1/logs' },
+        query: {
+          ...{ since: '2026-01-05T08:00:00.000Z', filter: start.filter },
+          ...{ sortOrder: 'ASCENDING', limit: '200' },
+        },
+      });
+    });
+
+    it('follows the link exactly as Okta gave it, from an empty page, too', async () => {
+      const next = `${server.url}/api/v1/logs?after=1767600000000_1&limit=200`;
+      server.answer({ status: 200, json: [], headers: link(next) });
+
+      assert.deepEqual(await okta.pollLog({ next }), { events: [], next, rateLimit: undefined });
+      assertSent({
+        ...{ method: 'GET', path: '/api/v1/logs' },
+        query: { after: '1767600000000_1', limit: '200' },
+      });
+    });
+
+    it('takes the token to no other org, and to nothing but the log', async () => {
+      for (const next of [
+        'https://other.okta.com/api/v1/logs?after=1',
+        `${server.url}/api/v1/users`,
+        server.url.replace('http:', 'https:') + '/api/v1/logs',
+        'no link',
+      ]) {
+        await assert.rejects(okta.pollLog({ next }), { name: 'LogCursorRefusedError' }, next);
+      }
+      assertSent();
+    });
+
+    it('tells a link that Okta refuses from what else Okta refuses', async () => {
+      const next = `${server.url}/api/v1/logs?after=1`;
+      const refusal = { errorCode: 'E0000001', errorSummary: 'after', errorCauses: [] };
+      for (const status of [400, 404, 410]) {
+        server.answer({ status, json: refusal });
+        await assert.rejects(okta.pollLog({ next }), { name: 'LogCursorRefusedError' });
+      }
+      for (const status of [401, 403, 429, 500]) {
+        server.answer({ status, json: refusal });
+        await assert.rejects(okta.pollLog({ next }), { name: 'OktaApiError', status });
+      }
+      server.answer({ status: 400, json: refusal });
+      await assert.rejects(okta.pollLog(start), { name: 'OktaApiError', status: 400 });
+    });
+
+    it('does not take for a page what has no link to the next one', async () => {
+      server.answer({ status: 200, json: [] });
+      await assert.rejects(okta.pollLog(start), OktaUnreachableError);
+    });
+  });
+
   describe('given a 200 that is not in the documented form', () => {
     const calls: Record<string, () => Promise<unknown>> = {
       getUser: () => okta.getUser(userId),
@@ -302,6 +377,7 @@ describe('the Okta client over the SDK', () => {
       enrollSmsFactor: () => okta.enrollSmsFactor(userId, phoneNumber),
       getFactor: () => okta.getFactor(userId, factorId),
       listLogEvents: () => okta.listLogEvents({ since: new Date(0), filter: '' }),
+      pollLog: () => okta.pollLog({ since: new Date(0), filter: '', limit: 1 }),
     };
     for (const [method, call] of Object.entries(calls)) {
       it(`${method} says so, and not what it was given`, async () => {
