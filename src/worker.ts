@@ -15,9 +15,8 @@ import type { Part } from './run-until-signal.js';
 import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
 
-type WorkerParts = Pick<WorkerConfig, 'okta' | 'smtp' | 'events' | 'reconciliation'> & {
-  settings: EnrollmentSettings;
-};
+type WorkerParts = Pick<WorkerConfig, 'okta' | 'smtp' | 'events' | 'reconciliation'> &
+  Partial<Pick<WorkerConfig, 'hires' | 'eventCards' | 'encryptionKey'>> & { settings: EnrollmentSettings };
 
 /** Starts a worker. Waits until Temporal can be reached and knows the search attributes. */
 export async function startWorker(
@@ -57,7 +56,7 @@ export async function startWorker(
 }
 
 async function createWorker(
-  { okta, smtp, settings, events }: WorkerParts,
+  { okta, smtp, settings, events, hires, eventCards = [], encryptionKey }: WorkerParts,
   given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
 ): Promise<Worker> {
   return Worker.create({
@@ -67,9 +66,10 @@ async function createWorker(
       // Four calls fit into an activity's 30 seconds.
       okta: createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 }),
       mailer: createSmtpMailer(smtp),
-      settings,
+      settings: { ...settings, ...(hires && { hires }) },
       allowance: createSignalAllowance(),
       concerns: createEventFilter(events, 'log'),
+      eventCards: { triggers: eventCards, encryptionKey },
     }),
     interceptors: {
       activity: [({ info }) => ({ inbound: createErrorClassifier(info.attempt) })],

@@ -10,4 +10,11 @@ export interface EnrollmentSettings {
   /** The country of a number that is written without `+`. Without it such a number is unusable. */
   defaultCountry?: CountryCode | undefined;
   completionRule: CompletionRule;
+  /** Whom of the created users we take. Absent, or both lists empty: all. */
+  hires?: {
+    /** Ids of user types. Empty: of all types. */
+    userTypes: readonly string[];
+    /** Ids of groups; one of them is enough. Empty: also those who are in none. */
+    groups: readonly string[];
+  };
 }

@@ -1,23 +1,21 @@
 import type { Mailer } from '../mail/mailer.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import { createActivationActivities } from './activation.js';
-import type { Concerns } from '../dispatch/event-filter.js';
-import type { SignalAllowance } from '../dispatch/signal-allowance.js';
 import { createDispatchActivities } from './dispatch.js';
 import type { EnrollmentSettings } from './enrollment-settings.js';
 import { createGroupActivities } from './groups.js';
 import { createMailActivities } from './mfa-enrolled-mail.js';
 import { createReadHire } from './read-hire.js';
-import { createReconciliationActivities } from './reconciliation.js';
+import {
+  createReconciliationActivities,
+  type ReconciliationDependencies,
+} from './reconciliation.js';
 import { createSmsFactorActivities } from './sms-factor.js';
 
-export interface ActivityDependencies {
+export interface ActivityDependencies extends ReconciliationDependencies {
   okta: OktaClient;
   mailer: Mailer;
   settings: EnrollmentSettings;
-  allowance: SignalAllowance;
-  /** Of the events of the System Log. */
-  concerns: Concerns;
 }
 
 /** Everything that a worker does for the workflows, as closures over what it needs. */
@@ -25,8 +23,7 @@ export function createActivities({
   okta,
   mailer,
   settings,
-  allowance,
-  concerns,
+  ...dependencies
 }: ActivityDependencies) {
   return {
     ...createReadHire(okta, settings),
@@ -34,8 +31,8 @@ export function createActivities({
     ...createSmsFactorActivities(okta, settings),
     ...createMailActivities(okta, mailer),
     ...createActivationActivities(okta, settings),
-    ...createDispatchActivities(allowance),
-    ...createReconciliationActivities(okta, { allowance, concerns }),
+    ...createDispatchActivities(dependencies.allowance),
+    ...createReconciliationActivities(okta, dependencies),
   };
 }
 

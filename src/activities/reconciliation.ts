@@ -5,9 +5,14 @@ import type { Concerns } from '../dispatch/event-filter.js';
 import { routedEventTypes } from '../dispatch/routes.js';
 import type { SignalAllowance } from '../dispatch/signal-allowance.js';
 import { sortEvents } from '../dispatch/sort-events.js';
+import {
+  createEventCardStarter,
+  type EventCardStarterOptions,
+} from '../event-card/create-event-card-starter.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import { LogCursorRefusedError } from '../okta/okta-errors.js';
 import { countPage, type PageCounts } from './count-page.js';
+import { groupIdsOf } from './group-ids-of.js';
 import { alertEventTypes, readLogEntry, type LogEntry } from './log-entry.js';
 import { createReconciliationMetrics } from './reconciliation-metrics.js';
 
@@ -40,9 +45,16 @@ export interface CursorLost {
   cursorLost: 'refused' | 'other-filter';
 }
 
+export interface ReconciliationDependencies {
+  allowance: SignalAllowance;
+  /** Of the events of the System Log. */
+  concerns: Concerns;
+  eventCards: Pick<EventCardStarterOptions, 'triggers' | 'encryptionKey'>;
+}
+
 export function createReconciliationActivities(
   okta: OktaClient,
-  { allowance, concerns }: { allowance: SignalAllowance; concerns: Concerns },
+  { allowance, concerns, eventCards }: ReconciliationDependencies,
 ) {
   /**
    * Reads one page of Okta's System Log and brings it through the door. Returns when all of it is durable in Temporal; so whoever keeps
@@ -63,8 +75,14 @@ export function createReconciliationActivities(
     }
     for (const { eventType } of ignored) metrics.countEvent(eventType, 'ignored');
     for (const { eventType } of repeated) metrics.countEvent(eventType, 'duplicate');
-    const dispatched = await dispatchEvents({ client: getClient(), allowance }, due);
+    const client = getClient();
+    const dispatched = await dispatchEvents({ client, allowance }, due);
     for (const { event, outcome } of dispatched) metrics.countEvent(event.eventType, outcome);
+    const startEventCards = createEventCardStarter({
+      ...{ client, ...eventCards },
+      groupIdsOf: (userId) => groupIdsOf(okta, userId),
+    });
+    await startEventCards({ values: events, due });
 
     const now = new Date().toISOString();
     const entries = events.flatMap((event) => readLogEntry(event) ?? []);

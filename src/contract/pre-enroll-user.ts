@@ -78,8 +78,8 @@ export interface CompletionEvidence {
   reason?: string;
 }
 
-/** Why there was nothing to do. */
-export type SkipReason = 'already-active' | 'already-in-group-b';
+/** Why there was nothing to do. `not-concerned`: neither of the user types nor in the groups that the configuration names. */
+export type SkipReason = 'already-active' | 'already-in-group-b' | 'not-concerned';
 
 export interface PreEnrollUserStatus {
   userId: string;

@@ -55,6 +55,8 @@ export interface OktaUser {
   id: string;
   /** STAGED, PROVISIONED, ACTIVE, … Okta may add values: treat it as open. */
   status: string;
+  /** The id of the user type, `oty…`. */
+  typeId?: string;
   profile: Record<string, unknown>;
 }
 

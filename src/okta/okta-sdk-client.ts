@@ -14,7 +14,12 @@ export interface OktaSdkClientOptions {
   requestTimeoutMs: number;
 }
 
-const userSchema = z.object({ id: z.string(), status: z.string(), profile: z.looseObject({}) });
+const userSchema = z.object({
+  id: z.string(),
+  status: z.string(),
+  type: z.object({ id: z.string() }).nullish(),
+  profile: z.looseObject({}),
+});
 const groupSchema = z.object({ id: z.string() });
 const supportedFactorSchema = z.object({ factorType: z.string(), provider: z.string() });
 const factorSchema = supportedFactorSchema.extend({
@@ -39,7 +44,9 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
   return {
     async getUser(userId) {
       const user = await undefinedIfNotFound(sdk.userApi.getUser({ userId }));
-      return user === undefined ? undefined : parse(userSchema, user, 'user');
+      if (user === undefined) return undefined;
+      const { type, ...rest } = parse(userSchema, user, 'user');
+      return { ...rest, ...(type && { typeId: type.id }) };
     },
 
     async listUserGroupIds(userId) {

@@ -10,7 +10,13 @@ export function isRemoved(userStatus: string): boolean {
  * Why there is nothing to do for a user, if so. Group A is the product's own: who is in it, is ours; who is past
  * activation without being in it, is not, and is never moved.
  */
-export function decideSkip({ userStatus, inGroupA, inGroupB }: Hire): SkipReason | undefined {
+export function decideSkip({
+  userStatus,
+  inGroupA,
+  inGroupB,
+  notConcerned,
+}: Hire): SkipReason | undefined {
+  if (notConcerned && !inGroupA) return 'not-concerned';
   if (inGroupB && !inGroupA) return 'already-in-group-b';
   if (!isBeforeActivation(userStatus) && !inGroupA) return 'already-active';
   return undefined;

@@ -65,11 +65,12 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
   }
 }
 
-/** Okta may not find a user everywhere at once who was just created. */
+/** Okta may not find a user everywhere at once who was just created, and whoever created the user may not be done with the groups. */
 function readNewHire(userId: string) {
   return lookPatiently(
     () => okta.readHire({ userId }),
-    ({ userStatus }) => userStatus !== 'DELETED',
+    ({ userStatus, notConcerned, inGroupA }) =>
+      userStatus !== 'DELETED' && (notConcerned !== 'groups' || inGroupA),
   );
 }
 

@@ -13,6 +13,8 @@ interface FakeUser extends OktaUser {
 
 export interface FakeOkta extends OktaClient, FaultyPort<OktaClient> {
   readonly groups: { readonly A: string; readonly B: string };
+  /** The type of users who are given no other. */
+  readonly employee: string;
   readonly log: FakeSystemLog;
   /** A STAGED user with a usable phone number and both mail addresses, unless told otherwise. Returns the id. */
   addUser(user?: Partial<Omit<FakeUser, 'id'>>): string;
@@ -38,6 +40,7 @@ export function createFakeOkta({
   clock = () => new Date(),
 }: FakeOktaOptions = {}): FakeOkta {
   const groups = { A: '00g0000000000000000A', B: '00g0000000000000000B' };
+  const employee = 'oty0000000000employe';
   const users = new Map<string, FakeUser>();
   const looksLeft = new Map<string, number>();
   const log = createFakeSystemLog(clock);
@@ -55,7 +58,9 @@ export function createFakeOkta({
   const port = withFaults<OktaClient>({
     getUser(userId) {
       const found = users.get(userId);
-      return found && { id: userId, status: found.status, profile: { ...found.profile } };
+      if (found === undefined) return undefined;
+      const { status, typeId = employee, profile } = found;
+      return { id: userId, status, typeId, profile: { ...profile } };
     },
 
     listUserGroupIds: (userId) => [...user(userId).groupIds],
@@ -119,6 +124,7 @@ export function createFakeOkta({
   return {
     ...port,
     groups,
+    employee,
     log,
     user,
     addUser(given) {

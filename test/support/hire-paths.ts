@@ -103,6 +103,12 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     return run;
   },
 
+  async 'not-concerned'({ okta, start }) {
+    const run = await start(okta.addUser({ typeId: 'oty000000000contract' }));
+    await run.result();
+    return run;
+  },
+
   async 'cancelled-while-waiting'({ okta, start, waitFor }) {
     const run = await start(okta.addUser());
     await waitFor(run, ({ stage }) => stage === 'awaiting-activation');

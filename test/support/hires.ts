@@ -55,11 +55,18 @@ export async function withHires<T>(
     connection: nativeConnection,
     ...{ taskQueue, workflowBundle },
     activities: createActivities({
-      ...{ okta, mailer, allowance: createSignalAllowance(), concerns: () => true },
+      ...{
+        okta,
+        mailer,
+        allowance: createSignalAllowance(),
+        concerns: () => true,
+        eventCards: { triggers: [], encryptionKey: undefined },
+      },
       settings: {
         groups: okta.groups,
         phoneAttributes: ['mobileNumber', 'mobilePhone'],
         completionRule: 'mfa-verified',
+        hires: { userTypes: [okta.employee], groups: [] },
         ...settings,
       },
     }),

@@ -43,7 +43,11 @@ export function createActivityEnvironment(
     mailer,
     activities: createActivities({
       ...{ okta, mailer, settings },
-      ...{ allowance: createSignalAllowance(), concerns: () => true },
+      ...{
+        allowance: createSignalAllowance(),
+        concerns: () => true,
+        eventCards: { triggers: [], encryptionKey: undefined },
+      },
     }),
     run: (activity, ...args) => environment.run(activity, ...args),
   };

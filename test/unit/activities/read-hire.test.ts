@@ -13,6 +13,27 @@ describe('readHire', () => {
     });
   });
 
+  it('says what a user lacks of what the configuration wants of a hire', async () => {
+    const wanted = '00g0000000000wanted1';
+    const other = '00g0000000000wanted2';
+    const groupIds = new Set([other]);
+    const cases = [
+      [{ userTypes: [], groups: [] }, undefined],
+      [{ userTypes: ['oty1', 'oty2'], groups: [] }, undefined],
+      [{ userTypes: ['oty1'], groups: [] }, 'user-type'],
+      [{ userTypes: [], groups: [wanted, other] }, undefined],
+      [{ userTypes: [], groups: [wanted] }, 'groups'],
+      [{ userTypes: ['oty2'], groups: [wanted] }, 'groups'],
+      [{ userTypes: ['oty1'], groups: [other] }, 'user-type'],
+    ] as const;
+    for (const [hires, notConcerned] of cases) {
+      const { okta, activities, run } = createActivityEnvironment({ hires });
+      const userId = okta.addUser({ typeId: 'oty2', groupIds });
+      const hire = await run(activities.readHire, { userId });
+      assert.equal(hire.notConcerned, notConcerned, JSON.stringify(hires));
+    }
+  });
+
   it('says DELETED for a user whom Okta does not know', async () => {
     const { activities, run } = createActivityEnvironment();
 

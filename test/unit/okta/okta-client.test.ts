@@ -81,6 +81,7 @@ for (const [name, createOrg] of Object.entries(orgs)) {
 
       assert.deepEqual([user?.id, user?.status], [userId, 'STAGED']);
       assert.equal(typeof user?.profile['firstName'], 'string');
+      assert.match(user?.typeId ?? '', /^oty/);
       assert.equal(await okta.getUser('00u0000000000000none'), undefined);
     });
 

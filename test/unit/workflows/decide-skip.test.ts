@@ -37,6 +37,21 @@ describe('decideSkip', () => {
   });
 });
 
+describe('decideSkip of a user who does not concern us', () => {
+  const user = { userStatus: 'STAGED', inGroupA: false, inGroupB: false };
+
+  it('leaves the user alone, for whichever reason', () => {
+    for (const notConcerned of ['user-type', 'groups'] as const) {
+      assert.equal(decideSkip({ ...user, notConcerned }), 'not-concerned');
+      assert.equal(decideSkip({ ...user, inGroupB: true, notConcerned }), 'not-concerned');
+    }
+  });
+
+  it('goes on in Group A, which is ours', () => {
+    assert.equal(decideSkip({ ...user, inGroupA: true, notConcerned: 'groups' }), undefined);
+  });
+});
+
 describe('isRemoved', () => {
   it('is true for a user who is deleted or deactivated, and for nobody else', () => {
     const removed = ['DELETED', 'DEPROVISIONED'];
