@@ -33,7 +33,7 @@ export async function runChaos(
     hired.push(hire);
     progress.hired += 1;
     try {
-      await playHire({ url: okta.url, login: hire.login, signal: gaveUp.signal });
+      await playHire({ url: okta.url, login: hire.login });
       progress.signedIn += 1;
     } catch (error) {
       say(`${hire.userId} has not signed in: ${(error as Error).message}`);
@@ -52,10 +52,11 @@ export async function runChaos(
   const playing = pMap(Array.from({ length: hires }), hireAndPlay, {
     ...{ concurrency, signal: gaveUp.signal },
   });
+  const recovered = untilRecovered(client, hires, progress, say);
   const failures = Object.values(processes).map(({ failed }) => failed);
-  await Promise.race([untilRecovered(client, hires, progress, say), ...failures]);
+  await Promise.race([recovered, playing.then(() => recovered), ...failures]);
   gaveUp.abort();
-  await Promise.allSettled([killing, playing]);
+  await Promise.allSettled([killing]);
   await untilHooksAreQuiet(okta);
 
   return {

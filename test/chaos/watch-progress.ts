@@ -12,6 +12,7 @@ export interface Progress {
 /** Two pauses between attempts of a step, a minute each at the longest, and the step itself. */
 const patienceMs = 180_000;
 const pauseMs = 1_000;
+const sayEveryMs = 5_000;
 
 /**
  * Waits until every hire has signed in and no run is under way any more, and says how far it is. Gives up when nothing has changed for
@@ -25,6 +26,7 @@ export async function untilRecovered(
 ): Promise<void> {
   let last = '';
   let changedAt = Date.now();
+  let saidAt = 0;
   while (Date.now() - changedAt < patienceMs) {
     const counts = await countRuns(client);
     const { hired, signedIn } = progress;
@@ -34,6 +36,9 @@ export async function untilRecovered(
       if (line !== last) {
         last = line;
         changedAt = Date.now();
+      }
+      if (changedAt - saidAt >= sayEveryMs) {
+        saidAt = changedAt;
         say(line);
       }
       if (signedIn === hires && closed >= hires && open + deliveries === 0) return;

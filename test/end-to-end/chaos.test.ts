@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import type { Counts } from '../chaos/check-facts.js';
+import type { Sabotage } from '../chaos/chaos-options.js';
+import { useBuiltCode } from './support/built-code.js';
+import { useProcesses } from './support/processes.js';
+
+describe('chaos', function () {
+  useBuiltCode();
+  const start = useProcesses();
+
+  async function chaos(...options: string[]) {
+    const run = start({
+      name: 'chaos',
+      run: ['npm', 'run', 'chaos', '--', '--no-build', ...options],
+    });
+    const code = await run.ended;
+    const lastLine = run.standardOutput().trimEnd().split('\n').at(-1) ?? '';
+    const { seconds, ...counts } = JSON.parse(lastLine) as Counts & { seconds: number };
+    assert.ok(seconds > 0);
+    return { code, counts, output: run.output() };
+  }
+
+  it('takes 300 hires through killed processes, lost and doubled hooks, and faults of Okta and the mail server', async function () {
+    this.timeout('15m');
+
+    const { code, counts, output } = await chaos('--hires', '300', '--kills', '3');
+
+    const { extraMails, ambiguousMailFaults, ...others } = counts;
+    assert.deepEqual(others, {
+      ...{ hires: 300, lost: 0, duplicateRuns: 0, wrongGroup: 0, unrecovered: 0 },
+    });
+    assert.ok(extraMails <= ambiguousMailFaults);
+    assert.ok(ambiguousMailFaults > 0, 'mails were cut off');
+    assert.equal(output.match(/kill -9/g)?.length, 9);
+    assert.equal(code, 0);
+  });
+
+  const innocent = { lost: 0, duplicateRuns: 0, unrecovered: 0, ambiguousMailFaults: 0, hires: 6 };
+  const findings: Record<Sabotage, Counts> = {
+    drop: { ...innocent, wrongGroup: 6, extraMails: 0 },
+    double: { ...innocent, wrongGroup: 0, extraMails: 6 },
+    swap: { ...innocent, wrongGroup: 6, extraMails: 0 },
+  };
+  for (const [sabotage, expected] of Object.entries(findings)) {
+    it(`finds out a worker with the bug "${sabotage}", and names the hires`, async function () {
+      this.timeout('3m');
+
+      const { code, counts, output } = await chaos(
+        ...['--hires', '6', '--kills', '0', '--no-faults', '--sabotage', sabotage],
+      );
+
+      assert.deepEqual(counts, expected);
+      assert.equal(output.match(/(wrongGroup|extraMails): 00u\w{17}$/gm)?.length, 6);
+      assert.equal(code, 1);
+    });
+  }
+});
