@@ -6,7 +6,7 @@ import {
 
 const now = '2026-01-05T13:00:00.000Z';
 const failed = { kind: 'delivery-failed', eventHookId: 'who1', count: 2 } as const;
-const deactivated = { kind: 'deactivated', count: 1 } as const;
+const deactivated = { kind: 'deactivated', eventHookId: 'who1', count: 1 } as const;
 
 describe('alerts about event hooks', () => {
   it('add up, hook by hook and kind by kind', () => {
