@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { WorkflowFailedError } from '@temporalio/client';
 import { CancelledFailure } from '@temporalio/common';
-import { activatedSignal, statusQuery } from '../../src/contract/pre-enroll-user.js';
+import {
+  activatedSignal,
+  profileChangedSignal,
+  statusQuery,
+} from '../../src/contract/pre-enroll-user.js';
 import {
   attentionReason,
   enrollmentStage,
@@ -150,6 +154,30 @@ describe('preEnrollUser, when a run has become long', function () {
         (error) => error instanceof WorkflowFailedError && error.cause instanceof CancelledFailure,
       );
       assert.deepEqual([...okta.user(userId).groupIds], [okta.groups.A]);
+    });
+  });
+
+  it('ends when it is cancelled just before it would continue as new', async () => {
+    await hires(async ({ okta, start, waitFor }) => {
+      const run = await start(okta.addUser());
+      await waitFor(run, isWaiting);
+      let answer: () => void = () => undefined;
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      const { getUser } = okta;
+      okta.getUser = async (userId) => {
+        await answered;
+        return getUser(userId);
+      };
+      // The first makes it look; the others, which have no effect yet, make it long.
+      for (let told = 1; told <= 100; told += 1) await run.signal(profileChangedSignal);
+      await run.cancel();
+      await run.query(statusQuery);
+      answer();
+
+      await assert.rejects(
+        run.result(),
+        (error) => error instanceof WorkflowFailedError && error.cause instanceof CancelledFailure,
+      );
     });
   });
 });
