@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { randomInt } from 'node:crypto';
 
 /** Bugs of a worker that the checker must find. */
-export const sabotages = ['drop', 'double', 'swap'] as const;
+const sabotages = ['drop', 'double', 'swap'] as const;
 export type Sabotage = (typeof sabotages)[number];
 
 export interface ChaosOptions {

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import type { Counts } from '../chaos/check-facts.js';
 import type { Sabotage } from '../chaos/chaos-options.js';
+import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { useBuiltCode } from './support/built-code.js';
 import { useProcesses } from './support/processes.js';
 
 describe('chaos', function () {
   useBuiltCode();
   const start = useProcesses();
+  // A run that finds something keeps what it knows there.
+  const directory = useTemporaryDirectory();
 
   async function chaos(...options: string[]) {
     const run = start({
       name: 'chaos',
       run: ['npm', 'run', 'chaos', '--', '--no-build', ...options],
+      environment: { TMPDIR: directory() },
     });
     const code = await run.ended;
     const lastLine = run.standardOutput().trimEnd().split('\n').at(-1) ?? '';
