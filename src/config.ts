@@ -163,6 +163,18 @@ export function readGatewayConfig(environment: Environment = process.env) {
 }
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
+/** Reads what a replay of stored events needs. Throws {@link ConfigurationError}. */
+export function readReplayConfig(environment: Environment = process.env) {
+  const { events, eventCards } = readConfigFile(environment);
+  const { PAYLOAD_ENCRYPTION_KEY: key } = check(
+    gatewaySchema.pick({ PAYLOAD_ENCRYPTION_KEY: true }),
+    filled(environment),
+    'environment',
+  );
+  return { events, eventCards: checkEventCards(eventCards, key), encryptionKey: key };
+}
+export type ReplayConfig = ReturnType<typeof readReplayConfig>;
+
 /** Reads what the worker needs. The environment overrides the file. Throws {@link ConfigurationError}. */
 export function readWorkerConfig(environment: Environment = process.env) {
   const file = readConfigFile(environment);

@@ -8,6 +8,7 @@ import { retryUntilDeadline } from './dispatch/retry-until-deadline.js';
 import { keepTrying } from './keep-trying.js';
 import { toTemporalLogger } from './logger.js';
 import { ensureSearchAttributes } from './temporal-server/ensure-search-attributes.js';
+import { TemporalServerError } from './temporal-server/temporal-server-error.js';
 
 /**
  * Sets up what Temporal's SDK has once per process: its log and the Prometheus endpoint. Call it before anything else of
@@ -40,6 +41,25 @@ export function installRuntime(logger: Logger, metricsAddress: string): Runtime 
 export function createClient({ connectionOptions, namespace }: TemporalConfig): Client {
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryUntilDeadline] });
   return new Client({ connection, namespace });
+}
+
+/**
+ * A client whose server has answered.
+ *
+ * @throws TemporalServerError if it does not within five seconds
+ */
+export async function connectClient(config: TemporalConfig): Promise<Client> {
+  const client = createClient(config);
+  try {
+    await client.withDeadline(Date.now() + 5_000, () => client.workflowService.getSystemInfo({}));
+    return client;
+  } catch (error) {
+    await client.connection.close();
+    const { address } = config.connectionOptions;
+    throw new TemporalServerError(
+      `Temporal at ${address} cannot be reached: ${(error as Error).message}\nStart it, or name another one in TEMPORAL_ADDRESS.`,
+    );
+  }
 }
 
 /** The worker's connection. Waits for the server as long as it takes: a worker without one has nothing else to do. */

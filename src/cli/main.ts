@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './demo.js';
+import { eventCardCommand } from './event-card.js';
 import { gatewayCommand } from './gateway.js';
+import { replayCommand } from './replay.js';
 import { reportFailure } from './report-failure.js';
 import { upCommand } from './up.js';
 import { workerCommand } from './worker.js';
@@ -17,12 +19,21 @@ Examples:
   preenroll up                   gateway and worker in one process, for a real org
   preenroll gateway              one process each, for a Temporal cluster
   preenroll worker
+  preenroll event-card --file event.json
+  preenroll replay --file deliveries.json --dry-run
 
 Settings come from the environment; README.md lists them.
 Exit codes: 0 ok, 1 failed, 2 usage or configuration, 4 a dependency cannot be reached.`,
   );
 
-for (const command of [demoCommand, upCommand, gatewayCommand, workerCommand]) {
+for (const command of [
+  demoCommand,
+  upCommand,
+  gatewayCommand,
+  workerCommand,
+  eventCardCommand,
+  replayCommand,
+]) {
   program.addCommand(command().exitOverride());
 }
 

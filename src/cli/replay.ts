@@ -1,0 +1,71 @@
+import { Command, Option } from 'commander';
+import { readReplayConfig, readTemporalConfig } from '../config.js';
+import { replayEvents, type ReplayedEvent } from '../replay.js';
+import { connectClient } from '../temporal.js';
+import { readStoredEvents } from './read-stored-events.js';
+import { say } from './say.js';
+
+interface ReplayOptions {
+  file: string;
+  output: 'text' | 'json' | 'jsonl';
+  dryRun?: true;
+}
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('bring stored events into Temporal, as if Okta delivered them again')
+    .requiredOption('--file <path>', 'events as Okta sent them; - for standard input')
+    .option('--dry-run', 'show what would be done; no Temporal server is needed')
+    .addOption(
+      new Option('-o, --output <format>', 'how to print what became of each event')
+        .choices(['text', 'json', 'jsonl'])
+        .default('text'),
+    )
+    .addHelpText(
+      'after',
+      `
+The file holds a delivery of the event hook, an event of the System Log, a list of either, or one per line.
+It may be replayed again and again: a hire who has a run is a duplicate. The filters and event cards of
+PREENROLL_CONFIG hold, but for cards with groups, which need Okta and come from its System Log.
+
+Examples:
+  preenroll replay --file deliveries.json --dry-run
+  TEMPORAL_ADDRESS=temporal:7233 preenroll replay --file deliveries.json -o jsonl
+
+Exit codes: 0 all is in Temporal, 1 an event is not (failed, unreadable), 2 usage, 4 Temporal cannot be reached.`,
+    )
+    .action(replay);
+}
+
+async function replay({ file, output, dryRun }: ReplayOptions): Promise<void> {
+  const config = readReplayConfig();
+  const stored = readStoredEvents(file);
+  const client = dryRun ? undefined : await connectClient(readTemporalConfig());
+  const replayed: ReplayedEvent[] = [];
+  try {
+    for (const delivery of stored) replayed.push(...(await replayEvents(client, config, delivery)));
+  } finally {
+    print(replayed, output);
+    await client?.connection.close();
+  }
+  const lost = replayed.filter(({ outcome }) => outcome === 'failed' || outcome === 'unreadable');
+  if (lost.length === 0) return;
+  say(
+    `${lost.length} of ${replayed.length} events are not in Temporal. Replay the file again; what is there already stays as it is.`,
+  );
+  process.exitCode = 1;
+}
+
+function print(replayed: ReplayedEvent[], output: ReplayOptions['output']): void {
+  const lines =
+    output === 'json'
+      ? [JSON.stringify(replayed, null, 2)]
+      : replayed.map((event) =>
+          output === 'jsonl'
+            ? JSON.stringify(event)
+            : [event.uuid ?? '-', event.eventType ?? '-', event.outcome, event.reason ?? '']
+                .join('\t')
+                .trimEnd(),
+        );
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
