@@ -21,11 +21,9 @@ export interface ChaosOptions {
 export function readChaosOptions(argv: readonly string[]): ChaosOptions {
   return new Command('chaos')
     .description(
-      `Plays new hires through the whole product while processes are killed and Okta, its hooks and the mail server misbehave, and
-checks from outside that nobody was lost, doubled or put into the wrong group.
+      `Plays new hires through the whole product while processes are killed and Okta, its hooks and the mail server misbehave, and checks from outside that nobody was lost, doubled or put into the wrong group.
 
-Progress goes to standard error; the last line of standard output is one JSON object. Exit code 0: all is well; 1: not, and standard
-error names the Okta users.`,
+Progress goes to standard error; the last line of standard output is one JSON object. Exit code 0: all is well; 1: not, and standard error names the Okta users.`,
     )
     .option('--hires <number>', 'how many people are hired', wholeNumber, 300)
     .option('--kills <number>', 'how often each process is killed with SIGKILL', wholeNumber, 3)
