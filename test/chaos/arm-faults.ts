@@ -66,7 +66,8 @@ function withProbabilities<Fault extends { share: number }>(faults: readonly Fau
   return faults
     .filter(({ share }) => share > 0)
     .map(({ share, ...fault }) => {
-      const probability = share / left;
+      // Shares that add up to 1 do not quite, in binary.
+      const probability = Math.min(share / left, 1);
       left -= share;
       return { ...fault, probability };
     });
