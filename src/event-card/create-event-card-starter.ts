@@ -18,12 +18,12 @@ export interface EventCardStarterOptions {
 }
 
 /** Events as Okta sent them, and those of them that concern us, as `sortEvents` gives them. */
-export interface CardEvents extends CardDelivery {
+interface CardEvents extends CardDelivery {
   values: readonly unknown[];
   due: readonly OktaEvent[];
 }
 
-export interface StartedEventCard {
+interface StartedEventCard {
   workflowId: string;
   outcome: 'started' | 'duplicate';
 }
