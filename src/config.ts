@@ -110,7 +110,7 @@ const hiresSchema = z.strictObject({
 
 const reconciliationSchema = z.strictObject({
   intervalSeconds: z.int().min(5).max(3600).default(60),
-  /** From when on hires count, at the first start. Absent: from that moment on. */
+  /** From when on hires count, at the first start. Absent: from ten minutes before. */
   startAt: z.iso.datetime({ offset: true }).optional(),
   /** How much of the rate limit of Okta's System Log may be used. */
   shareOfLimit: z.number().gt(0).max(1).default(0.5),

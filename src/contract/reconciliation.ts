@@ -5,7 +5,7 @@ export const reconciliationScheduleId = 'reconcile-system-log';
 
 /** From the configuration; the Schedule hands it to every pass. */
 export interface ReconciliationSettings {
-  /** From when on the log is read, at the first pass of all. Absent: from that moment on. ISO 8601, like every time here. */
+  /** From when on the log is read, at the first pass of all. Absent: from ten minutes before it. ISO 8601, like every time here. */
   startAt?: string;
   /** How much of the rate limit of Okta's System Log may be used: above 0, at most 1. */
   shareOfLimit: number;

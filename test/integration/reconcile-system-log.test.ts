@@ -138,17 +138,17 @@ describe('reconcileSystemLog', function () {
   });
 
   describe('at the first start', () => {
-    it('leaves alone what was before it', async () => {
+    it('takes those who were created while it started, and leaves alone who was there before', async () => {
       await passes(async ({ client, okta }) => {
-        const [userId = ''] = addActiveUsers(okta, 1);
-        okta.log.add('user.lifecycle.create', userId);
-        // What is written down from here on is of the first pass.
-        await sleep(5);
+        const [old = '', recent = ''] = addActiveUsers(okta, 2);
+        okta.log.add('user.lifecycle.create', old, { written: ago(11 * 60_000) });
+        okta.log.add('user.lifecycle.create', recent, { written: ago(9 * 60_000) });
 
         const state = await runPass(client);
 
-        assert.deepEqual(totalOf(state).created, 0);
-        await assert.rejects(runOf(client, userId).describe(), { name: 'WorkflowNotFoundError' });
+        assert.equal(totalOf(state).created, 1);
+        await runOf(client, recent).result();
+        await assert.rejects(runOf(client, old).describe(), { name: 'WorkflowNotFoundError' });
       });
     });
 

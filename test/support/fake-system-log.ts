@@ -5,11 +5,11 @@ import { authenticator, oktaLogEvent, user } from '../unit/dispatch/okta-log-eve
 type LogEvent = Record<string, unknown>;
 
 export interface FakeSystemLog {
-  /** Writes an event down now, published now unless told otherwise, and returns it as Okta sends it. */
+  /** Writes an event down, now and published at that time unless told otherwise, and returns it as Okta sends it. */
   add(
     eventType: string,
     userId: string,
-    more?: { outcome?: string; method?: string; published?: Date },
+    more?: { outcome?: string; method?: string; written?: Date; published?: Date },
   ): LogEvent;
   /** Writes down what happened to an event hook. */
   addHookEvent(eventType: string, eventHookId: string): LogEvent;
@@ -39,7 +39,8 @@ export function createFakeSystemLog(clock: () => Date): FakeSystemLog {
   }
 
   return {
-    add(eventType, userId, { outcome = 'SUCCESS', method, published = clock() } = {}) {
+    add(eventType, userId, more = {}) {
+      const { outcome = 'SUCCESS', method, written = clock(), published = written } = more;
       const event = oktaLogEvent({
         uuid: randomUUID(),
         eventType,
@@ -47,7 +48,7 @@ export function createFakeSystemLog(clock: () => Date): FakeSystemLog {
         outcome: { result: outcome, reason: null },
         target: [user(userId), ...(method === undefined ? [] : [authenticator(method)])],
       });
-      records.push({ written: clock(), eventType, userId, event });
+      records.push({ written, eventType, userId, event });
       return event;
     },
     addHookEvent(eventType, eventHookId) {

@@ -2,15 +2,19 @@ import type { ReconciledPage } from '../../activities/reconciliation.js';
 import type { ReconciliationSettings, ReconciliationState } from '../../contract/reconciliation.js';
 import { raiseAlerts, standingAlerts } from './event-hook-alerts.js';
 import { estimateHookBudget } from './hook-budget.js';
+import { withOverlap } from './reading-position.js';
 import { addToLedger, forgetOldHours, openHour } from './ledger.js';
 
 // Hires of the ten minutes that are read again when the cursor is lost. More of them would be counted twice, and nothing worse.
 const rememberedCounts = 200;
 
-/** Before the first page of all: from the configured time, or from now on, and never Okta's default of seven days. */
+/**
+ * Before the first page of all: from the configured time, or from now on, and never Okta's default of seven days. Now includes what was
+ * created while the first worker was starting.
+ */
 export function firstState({ startAt }: ReconciliationSettings, now: string): ReconciliationState {
   return {
-    readUntil: startAt === undefined ? now : new Date(startAt).toISOString(),
+    readUntil: startAt === undefined ? withOverlap(now) : new Date(startAt).toISOString(),
     ...{ counted: [], ledger: [], eventHookAlerts: [] },
     hookBudget: estimateHookBudget([], 'hook'),
   };

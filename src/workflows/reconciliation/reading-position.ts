@@ -20,6 +20,10 @@ export function readingPosition(
 
 /** Forgets a cursor that leads nowhere: the reading begins anew a little before the point up to which the log was read. */
 export function withoutCursor({ cursor, ...state }: ReconciliationState): ReconciliationState {
-  const before = Date.parse(state.readUntil) - (cursor === undefined ? 0 : overlapMs);
-  return { ...state, readUntil: new Date(before).toISOString() };
+  return cursor === undefined ? state : { ...state, readUntil: withOverlap(state.readUntil) };
+}
+
+/** From where on to read so that nothing of what happened at the time, or after it, is left out. */
+export function withOverlap(time: string): string {
+  return new Date(Date.parse(time) - overlapMs).toISOString();
 }

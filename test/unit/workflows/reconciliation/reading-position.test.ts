@@ -10,8 +10,9 @@ const now = '2026-06-15T12:00:00.000Z';
 const cursor = { next: 'https://example.okta.com/api/v1/logs?after=7', filter: 'x' };
 
 describe('where the log is read on', () => {
-  it('is the first pass itself, at the first start', () => {
-    assert.deepEqual(readingPosition(firstState(settings, now), now), { since: now });
+  it('is ten minutes before the first pass, at the first start: hires of that time are ours', () => {
+    const since = '2026-06-15T11:50:00.000Z';
+    assert.deepEqual(readingPosition(firstState(settings, now), now), { since });
   });
 
   it('is the configured time, at the first start', () => {
@@ -24,7 +25,7 @@ describe('where the log is read on', () => {
   });
 
   it('is ten minutes before the last that was read, when the link is lost, and that once', () => {
-    const lost = withoutCursor({ ...firstState(settings, now), cursor });
+    const lost = withoutCursor({ ...firstState({ ...settings, startAt: now }, now), cursor });
     assert.deepEqual(readingPosition(lost, now), { since: '2026-06-15T11:50:00.000Z' });
     assert.deepEqual(withoutCursor(lost), lost);
   });
