@@ -28,6 +28,8 @@ describe("hires whose hooks do not come through, found in Okta's System Log", fu
 
   before(async () => {
     okta = await startOktaOrg(start);
+    // The test itself asks often how far the hires are.
+    await okta.control('PUT', '/limits', { perWindow: { users: 100_000 } });
     port = await freePort();
     directory = await mkdtemp(path.join(tmpdir(), 'preenroll-'));
     const config = path.join(directory, 'preenroll.yaml');
