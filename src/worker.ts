@@ -16,7 +16,9 @@ import { connectWorker, createClient, registerSearchAttributes } from './tempora
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
 
 type WorkerParts = Pick<WorkerConfig, 'okta' | 'smtp' | 'events' | 'reconciliation'> &
-  Partial<Pick<WorkerConfig, 'hires' | 'eventCards' | 'encryptionKey'>> & { settings: EnrollmentSettings };
+  Partial<Pick<WorkerConfig, 'hires' | 'eventCards' | 'encryptionKey'>> & {
+    settings: EnrollmentSettings;
+  };
 
 /** Starts a worker. Waits until Temporal can be reached and knows the search attributes. */
 export async function startWorker(

@@ -2,30 +2,17 @@ import { getClient, log, metricMeter } from '@temporalio/activity';
 import type { LogCursor, ReconciliationSettings } from '../contract/reconciliation.js';
 import { dispatchEvents } from '../dispatch/dispatch-events.js';
 import type { Concerns } from '../dispatch/event-filter.js';
-import { routedEventTypes } from '../dispatch/routes.js';
 import type { SignalAllowance } from '../dispatch/signal-allowance.js';
 import { sortEvents } from '../dispatch/sort-events.js';
-import {
-  createEventCardStarter,
-  type EventCardStarterOptions,
-} from '../event-card/create-event-card-starter.js';
+import { fitsTrigger, type EventCardTrigger } from '../event-card/event-card-trigger.js';
 import type { OktaClient } from '../okta/okta-client.js';
-import { LogCursorRefusedError } from '../okta/okta-errors.js';
 import { countPage, type PageCounts } from './count-page.js';
-import { groupIdsOf } from './group-ids-of.js';
-import { alertEventTypes, readLogEntry, type LogEntry } from './log-entry.js';
+import { readLogEntry, type LogEntry } from './log-entry.js';
+import { logFilter, pollLog, type ReadingPosition } from './poll-log.js';
 import { createReconciliationMetrics } from './reconciliation-metrics.js';
 
-// Dispatched within a few seconds, far inside the activity's timeout.
-const eventsPerPage = 200;
-
-const filter = [...routedEventTypes, ...alertEventTypes]
-  .map((eventType) => `eventType eq "${eventType}"`)
-  .join(' or ');
-
-interface ReconcilePageInput {
-  /** Where the reading goes on, or from which time it begins anew. */
-  from: LogCursor | { since: string };
+export interface ReconcilePageInput {
+  from: ReadingPosition;
   /** Hashes of what earlier pages have counted. */
   counted: string[];
   settings: ReconciliationSettings;
@@ -35,6 +22,8 @@ interface ReconcilePageInput {
 export interface ReconciledPage extends PageCounts {
   cursor: LogCursor;
   events: number;
+  /** How many of them fit a trigger of event cards. Absent: none. */
+  eventCards?: number;
   /** The time of its latest event. Absent where there is none. */
   readUntil?: string;
   rateLimit?: { limit: number; remaining: number; secondsToReset: number };
@@ -49,12 +38,12 @@ export interface ReconciliationDependencies {
   allowance: SignalAllowance;
   /** Of the events of the System Log. */
   concerns: Concerns;
-  eventCards: Pick<EventCardStarterOptions, 'triggers' | 'encryptionKey'>;
+  triggers: readonly EventCardTrigger[];
 }
 
 export function createReconciliationActivities(
   okta: OktaClient,
-  { allowance, concerns, eventCards }: ReconciliationDependencies,
+  { allowance, concerns, triggers }: ReconciliationDependencies,
 ) {
   /**
    * Reads one page of Okta's System Log and brings it through the door. Returns when all of it is durable in Temporal; so whoever keeps
@@ -63,8 +52,8 @@ export function createReconciliationActivities(
   async function reconcilePage(input: ReconcilePageInput): Promise<ReconciledPage | CursorLost> {
     const { from, settings } = input;
     const metrics = createReconciliationMetrics(metricMeter);
-    if ('next' in from && from.filter !== filter) return { cursorLost: 'other-filter' };
-    const page = await poll(from);
+    if ('next' in from && from.filter !== logFilter) return { cursorLost: 'other-filter' };
+    const page = await pollLog(okta, from);
     if (page === undefined) return { cursorLost: 'refused' };
     const { events, next, rateLimit } = page;
 
@@ -75,14 +64,8 @@ export function createReconciliationActivities(
     }
     for (const { eventType } of ignored) metrics.countEvent(eventType, 'ignored');
     for (const { eventType } of repeated) metrics.countEvent(eventType, 'duplicate');
-    const client = getClient();
-    const dispatched = await dispatchEvents({ client, allowance }, due);
+    const dispatched = await dispatchEvents({ client: getClient(), allowance }, due);
     for (const { event, outcome } of dispatched) metrics.countEvent(event.eventType, outcome);
-    const startEventCards = createEventCardStarter({
-      ...{ client, ...eventCards },
-      groupIdsOf: (userId) => groupIdsOf(okta, userId),
-    });
-    await startEventCards({ values: events, due });
 
     const now = new Date().toISOString();
     const entries = events.flatMap((event) => readLogEntry(event) ?? []);
@@ -92,26 +75,15 @@ export function createReconciliationActivities(
     });
     metrics.countAlerts(counts.eventHookAlerts);
     const readUntil = latestOf(entries, now);
+    const cards = due.filter((event) => triggers.some((trigger) => fitsTrigger(event, trigger)));
     return {
       ...counts,
-      cursor: { next, filter },
+      cursor: { next, filter: logFilter },
       events: events.length,
+      ...(cards.length > 0 && { eventCards: cards.length }),
       ...(readUntil !== undefined && { readUntil }),
       ...(rateLimit && { rateLimit }),
     };
-  }
-
-  async function poll(from: ReconcilePageInput['from']) {
-    try {
-      return await okta.pollLog(
-        'next' in from
-          ? { next: from.next }
-          : { since: new Date(from.since), filter, limit: eventsPerPage },
-      );
-    } catch (error) {
-      if (error instanceof LogCursorRefusedError) return undefined;
-      throw error;
-    }
   }
 
   return { reconcilePage };

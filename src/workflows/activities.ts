@@ -34,6 +34,12 @@ export const dispatch = proxyActivities<Pick<Activities, 'dispatchEvents'>>({
   retry,
 });
 
+/** One call to Okta's System Log, then for each card up to one to Okta and one to Temporal. What does not go through soon holds up nobody's enrollment. */
+export const eventCards = proxyActivities<Pick<Activities, 'startEventCards'>>({
+  startToCloseTimeout: '2 minutes',
+  retry: { ...retry, maximumAttempts: 5 },
+});
+
 /** One call to Okta's System Log, and up to 200 to Temporal. */
 export const systemLog = proxyActivities<Pick<Activities, 'reconcilePage'>>({
   startToCloseTimeout: '30 seconds',

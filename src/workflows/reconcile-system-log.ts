@@ -1,5 +1,17 @@
-import { continueAsNew, log, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
-import type { CursorLost, ReconciledPage } from '../activities/reconciliation.js';
+import {
+  continueAsNew,
+  isCancellation,
+  log,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { ReadingPosition } from '../activities/poll-log.js';
+import type {
+  CursorLost,
+  ReconciledPage,
+  ReconcilePageInput,
+} from '../activities/reconciliation.js';
 import type { AttentionReason } from '../contract/attention.js';
 import {
   reconciliationStatusQuery,
@@ -7,7 +19,7 @@ import {
   type ReconcileSystemLogInput,
   type ReconciliationState,
 } from '../contract/reconciliation.js';
-import { systemLog } from './activities.js';
+import { eventCards, systemLog } from './activities.js';
 import { raiseAlerts } from './reconciliation/event-hook-alerts.js';
 import { closed, firstState, isAtTheEnd, withPage } from './reconciliation/pass-state.js';
 import { pauseBeforeNextPage } from './reconciliation/pause-before-next-page.js';
@@ -45,7 +57,8 @@ export async function reconcileSystemLog({
 
   for (let pages = 1; pages <= pagesPerRun; pages += 1) {
     const asked = now();
-    const page = await readPage(state, { settings, asked });
+    const from = readingPosition(state, asked);
+    const page = await readPage({ from, counted: state.counted, settings });
     if ('problem' in page) {
       state = { ...state, problem: describeProblem(page.problem, state.problem, asked) };
       log.error('The System Log cannot be read: a person is needed', { ...state.problem });
@@ -60,6 +73,7 @@ export async function reconcileSystemLog({
     }
     state = tellLedger(withPage(state, page, asked));
     alerts = raiseAlerts(alerts, page.eventHookAlerts, asked);
+    if (page.eventCards) await startEventCards(from);
     if (isAtTheEnd(page, begun)) return close();
     const pause = pauseBeforeNextPage(page.rateLimit, settings.shareOfLimit);
     if (pause > 0) await sleep(pause);
@@ -68,18 +82,29 @@ export async function reconcileSystemLog({
 }
 
 async function readPage(
-  state: ReconciliationState,
-  { settings, asked }: Pick<ReconcileSystemLogInput, 'settings'> & { asked: string },
+  input: ReconcilePageInput,
 ): Promise<ReconciledPage | CursorLost | { problem: AttentionReason }> {
-  const { counted } = state;
   try {
-    return await systemLog.reconcilePage({
-      ...{ from: readingPosition(state, asked), counted, settings },
-    });
+    return await systemLog.reconcilePage(input);
   } catch (error) {
     const problem = attentionReasonOf(error);
     if (problem === undefined) throw error;
     return { problem };
+  }
+}
+
+/** The hires of the page are durable already: they do not wait for what a customer's workflow needs. */
+async function startEventCards(from: ReadingPosition): Promise<void> {
+  try {
+    await eventCards.startEventCards({ from });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.error(
+      'Event cards of a page of the System Log are not started: look at the failed activity',
+      {
+        reason: attentionReasonOf(error),
+      },
+    );
   }
 }
 

@@ -47,7 +47,7 @@ describe('reconcileSystemLog', function () {
 
   async function passes(
     body: (hires: Hires) => Promise<void>,
-    options: Pick<Parameters<typeof withHires>[1], 'clientInterceptors'> = {},
+    options: Pick<Parameters<typeof withHires>[1], 'clientInterceptors' | 'eventCards'> = {},
   ): Promise<void> {
     const okta = { clock: () => new Date() };
     const given = { taskQueue, workflowBundle: await workflowBundle(), okta, ...options };
@@ -268,6 +268,55 @@ describe('reconcileSystemLog', function () {
         assert.equal(after.problem, undefined);
         assert.equal(totalOf(after).fromTheLog, 1);
       });
+    });
+  });
+
+  describe('with event cards', () => {
+    const trigger = {
+      workflowType: 'greet',
+      taskQueue: 'theirs',
+      groups: ['00g0000000000000card'],
+    };
+    const eventCards = {
+      triggers: [{ ...trigger, payload: 'plain text with personal data' as const }],
+      encryptionKey: undefined,
+    };
+
+    it('starts those that no hook has started', async () => {
+      await passes(
+        async ({ client, okta }) => {
+          const userId = okta.addUser({ status: 'ACTIVE', groupIds: new Set(trigger.groups) });
+          const { uuid } = okta.log.add('user.authentication.auth_via_mfa', userId, {
+            method: 'SMS',
+          });
+
+          await begin(client);
+
+          const card = client.workflow.getHandle(`user-mfa:greet:${String(uuid)}`);
+          assert.equal((await card.describe()).taskQueue, trigger.taskQueue);
+          await card.terminate('Nobody is there to take it');
+        },
+        { eventCards },
+      );
+    });
+
+    it('holds up no hire when the cards need a person, and reads on', async () => {
+      await passes(
+        async ({ client, okta }) => {
+          const [userId = '', next = ''] = addActiveUsers(okta, 2);
+          okta.log.add('user.authentication.auth_via_mfa', userId, { method: 'SMS' });
+          okta.failNext('listUserGroupIds', oktaError('403 E0000006'));
+          const state = await begin(client);
+          assert.equal(okta.count('listUserGroupIds'), 1);
+          okta.log.add('user.lifecycle.create', next);
+
+          const after = await runPass(client, { state });
+
+          assert.equal(totalOf(after).fromTheLog, 1);
+          assert.equal(after.problem, undefined);
+        },
+        { eventCards },
+      );
     });
   });
 

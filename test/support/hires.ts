@@ -5,7 +5,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client, ClientInterceptors, WorkflowHandle } from '@temporalio/client';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
 import type { EnrollmentSettings } from '../../src/activities/enrollment-settings.js';
-import { createActivities } from '../../src/activities/index.js';
+import { createActivities, type ActivityDependencies } from '../../src/activities/index.js';
 import {
   statusQuery,
   type PreEnrollUser,
@@ -37,6 +37,7 @@ interface HiresOptions {
   workflowBundle: WorkflowBundle;
   settings?: Partial<EnrollmentSettings>;
   okta?: Parameters<typeof createFakeOkta>[0];
+  eventCards?: ActivityDependencies['eventCards'];
   /** Of the client with which activities call Temporal. */
   clientInterceptors?: ClientInterceptors;
 }
@@ -44,7 +45,14 @@ interface HiresOptions {
 /** Runs real workflows and real activities over fakes of Okta and of the mail server, until `body` is done. */
 export async function withHires<T>(
   { client, connection, nativeConnection }: TestWorkflowEnvironment,
-  { taskQueue, workflowBundle, settings, okta: oktaOptions, clientInterceptors = {} }: HiresOptions,
+  {
+    taskQueue,
+    workflowBundle,
+    settings,
+    okta: oktaOptions,
+    eventCards = { triggers: [], encryptionKey: undefined },
+    clientInterceptors = {},
+  }: HiresOptions,
   body: (hires: Hires) => Promise<T>,
 ): Promise<T> {
   // The server's time runs ahead of the system's, by ten years for each result that was awaited: Okta's clock is beyond any of it.
@@ -55,13 +63,9 @@ export async function withHires<T>(
     connection: nativeConnection,
     ...{ taskQueue, workflowBundle },
     activities: createActivities({
-      ...{
-        okta,
-        mailer,
-        allowance: createSignalAllowance(),
-        concerns: () => true,
-        eventCards: { triggers: [], encryptionKey: undefined },
-      },
+      ...{ okta, mailer, eventCards },
+      allowance: createSignalAllowance(),
+      concerns: () => true,
       settings: {
         groups: okta.groups,
         phoneAttributes: ['mobileNumber', 'mobilePhone'],

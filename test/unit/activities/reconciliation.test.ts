@@ -46,7 +46,7 @@ describe('reconcilePage', () => {
     const allowance = createSignalAllowance();
     const { reconcilePage } = createReconciliationActivities(okta, {
       ...{ allowance, concerns },
-      eventCards: { triggers: [], encryptionKey: undefined },
+      triggers: [{ workflowType: 'greet', taskQueue: 'theirs', payload: 'encrypted' }],
     });
     const environment = new MockActivityEnvironment(
       {},
@@ -129,6 +129,16 @@ describe('reconcilePage', () => {
 
     okta.failNext('pollLog', new LogCursorRefusedError());
     assert.deepEqual(await activity()(cursor), { cursorLost: 'refused' });
+  });
+
+  it('says how many of its events are for event cards', async () => {
+    const userId = okta.addUser({ status: 'ACTIVE' });
+    for (const method of ['SMS', 'Password', 'SMS']) {
+      okta.log.add('user.authentication.auth_via_mfa', userId, { method });
+    }
+    const page = await activity()();
+    assert('cursor' in page);
+    assert.equal(page.eventCards, 2);
   });
 
   it('leaves out what the filter of the configuration leaves out', async () => {
