@@ -17,6 +17,7 @@ import type { FakeOkta } from '../support/fake-okta.js';
 import { withHires, type Hires } from '../support/hires.js';
 import { oktaError } from '../support/okta-error.js';
 import { runPass, startPass, totalOf } from '../support/passes.js';
+import { eventCards } from '../support/reconciliation-paths.js';
 import { useDevServer, workflowBundle } from '../support/temporal.js';
 
 const minute = 60_000;
@@ -272,20 +273,13 @@ describe('reconcileSystemLog', function () {
   });
 
   describe('with event cards', () => {
-    const trigger = {
-      workflowType: 'greet',
-      taskQueue: 'theirs',
-      groups: ['00g0000000000000card'],
-    };
-    const eventCards = {
-      triggers: [{ ...trigger, payload: 'plain text with personal data' as const }],
-      encryptionKey: undefined,
-    };
-
     it('starts those that no hook has started', async () => {
       await passes(
         async ({ client, okta }) => {
-          const userId = okta.addUser({ status: 'ACTIVE', groupIds: new Set(trigger.groups) });
+          const userId = okta.addUser({
+            status: 'ACTIVE',
+            groupIds: new Set(['00g0000000000000card']),
+          });
           const { uuid } = okta.log.add('user.authentication.auth_via_mfa', userId, {
             method: 'SMS',
           });
@@ -293,7 +287,7 @@ describe('reconcileSystemLog', function () {
           await begin(client);
 
           const card = client.workflow.getHandle(`user-mfa:greet:${String(uuid)}`);
-          assert.equal((await card.describe()).taskQueue, trigger.taskQueue);
+          assert.equal((await card.describe()).taskQueue, 'theirs');
           await card.terminate('Nobody is there to take it');
         },
         { eventCards },

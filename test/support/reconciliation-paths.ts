@@ -1,3 +1,4 @@
+import type { ActivityDependencies } from '../../src/activities/index.js';
 import { LogCursorRefusedError } from '../../src/okta/okta-errors.js';
 import { addActiveUsers } from './deliveries.js';
 import type { Hires } from './hires.js';
@@ -5,6 +6,17 @@ import { oktaError } from './okta-error.js';
 import { startPass, type PassHandle } from './passes.js';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 60 * 60_000);
+
+/** What a worker needs to know for the paths with event cards. */
+export const eventCards: ActivityDependencies['eventCards'] = {
+  triggers: [
+    {
+      ...{ workflowType: 'greet', taskQueue: 'theirs', groups: ['00g0000000000000card'] },
+      payload: 'plain text with personal data',
+    },
+  ],
+  encryptionKey: undefined,
+};
 
 /** Every way through `reconcileSystemLog`, to its end, by the name of its history. */
 export const reconciliationPaths: Record<string, (hires: Hires) => Promise<PassHandle>> = {
@@ -29,6 +41,16 @@ export const reconciliationPaths: Record<string, (hires: Hires) => Promise<PassH
     const state = await first.result();
     okta.failNext('pollLog', new LogCursorRefusedError());
     const run = await startPass(client, { state });
+    await run.result();
+    return run;
+  },
+
+  async 'pass-with-event-cards-that-a-person-must-help'({ client, okta }) {
+    const userId = okta.addUser({ status: 'ACTIVE' });
+    okta.log.add('user.authentication.auth_via_mfa', userId, { method: 'SMS' });
+    okta.failNext('listUserGroupIds', oktaError('403 E0000006'));
+    const settings = { startAt: hoursAgo(1).toISOString() };
+    const run = await startPass(client, { settings });
     await run.result();
     return run;
   },

@@ -6,7 +6,7 @@ import { deliveryPaths } from './delivery-paths.js';
 import { hirePaths } from './hire-paths.js';
 import { withHires } from './hires.js';
 import { longRunPaths } from './long-run-paths.js';
-import { reconciliationPaths } from './reconciliation-paths.js';
+import { eventCards, reconciliationPaths } from './reconciliation-paths.js';
 import { shortRuns } from './roll-over.js';
 import { startLimitedServer, startTestServer, workflowBundle } from './temporal.js';
 
@@ -23,7 +23,7 @@ for (const [name, path] of Object.entries({ ...shortPaths, ...longRunPaths })) {
     : startTestServer('timeSkipping'));
   const history = await withHires(
     environment,
-    { taskQueue, workflowBundle: await workflowBundle() },
+    { taskQueue, workflowBundle: await workflowBundle(), eventCards },
     async (hires) => (await path(hires)).fetchHistory(),
   );
   await stop();
