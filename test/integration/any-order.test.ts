@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import type { OktaEvent } from '../../src/contract/okta-event.js';
@@ -9,9 +8,8 @@ import { dispatchEvents } from '../../src/dispatch/dispatch-events.js';
 import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { sortEvents } from '../../src/dispatch/sort-events.js';
 import { withHires, type Hires } from '../support/hires.js';
+import { randomRuns } from '../support/random-runs.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
-
-const seed = Number(process.env['SEED'] ?? randomInt(2 ** 31));
 
 /** All that Okta tells of one hire, in the order in which it happens. */
 const story = ['create', 'activate', 'password', 'session', 'mfa', 'profile'] as const;
@@ -46,7 +44,7 @@ describe('the events of a hire', function () {
     ...{ stage: 'completed', status: 'ACTIVE', groupIds: [groupB], factors: ['ACTIVE'] },
   });
 
-  it(`lead to the same end in any order when they come after all has happened, the creation last or not (SEED=${seed})`, async () => {
+  it('lead to the same end in any order when they come after all has happened, the creation last or not', async () => {
     await hires(async (all) => {
       const { okta } = all;
       await fc.assert(
@@ -68,12 +66,12 @@ describe('the events of a hire', function () {
           );
           assert.deepEqual(await endAfter(all, userId, events), done(okta.groups.B));
         }),
-        { seed, numRuns: 20, endOnFailure: true },
+        { ...randomRuns('orders after the end', 20), endOnFailure: true },
       );
     });
   });
 
-  it(`lead to the same end in any order when another source has started the run (SEED=${seed})`, async () => {
+  it('lead to the same end in any order when another source has started the run', async () => {
     await hires(async (all) => {
       const { okta, start, waitFor } = all;
       await fc.assert(
@@ -94,7 +92,7 @@ describe('the events of a hire', function () {
           assert.deepEqual(await endAfter(all, userId, events), done(okta.groups.B));
           assert.equal(okta.user(userId).activationMails, 1);
         }),
-        { seed, numRuns: 30, endOnFailure: true },
+        { ...randomRuns('orders while the run waits', 30), endOnFailure: true },
       );
     });
   });

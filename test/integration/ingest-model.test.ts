@@ -11,6 +11,7 @@ import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import type { Gateway } from '../../src/gateway.js';
 import { postEvents, startTestGateway } from '../support/hook-deliveries.js';
 import { withHires, type Hires } from '../support/hires.js';
+import { randomRuns } from '../support/random-runs.js';
 import { useDevServer, workflowBundle } from '../support/temporal.js';
 
 /** What a person does after the activation mail, and how the hire has to stand when all is said. */
@@ -58,9 +59,6 @@ const story: fc.Arbitrary<Story> = fc.record({
   batchSize: fc.integer({ min: 1, max: 12 }),
 });
 
-// A failure prints the seed and the path; they go here to see it again.
-const { INGEST_SEED, INGEST_PATH, INGEST_RUNS } = process.env;
-
 describe('deliveries that are doubled, reordered, late and lost', function () {
   this.timeout('5m');
   const environment = useDevServer();
@@ -73,13 +71,8 @@ describe('deliveries that are doubled, reordered, late and lost', function () {
       await withHires(environment(), given, async (hires) => {
         await fc.assert(
           fc.asyncProperty(story, (told) => live(told, hires, gateway)),
-          {
-            numRuns: Number(INGEST_RUNS ?? 8),
-            ...(INGEST_SEED !== undefined && { seed: Number(INGEST_SEED) }),
-            ...(INGEST_PATH !== undefined && { path: INGEST_PATH }),
-            // A story takes seconds: the first failure is shown as it is.
-            endOnFailure: true,
-          },
+          // A story takes seconds: the first failure is shown as it is.
+          { ...randomRuns('stories of deliveries', 8), endOnFailure: true },
         );
       });
     } finally {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { nestsDeeper } from '../../../src/hook-gateway/nests-deeper.js';
-import { fuzzParameters } from '../../support/fuzz-parameters.js';
+import { randomRuns } from '../../support/random-runs.js';
 import { usedHeapMiB } from '../../support/used-heap.js';
 import { authenticator, oktaLogEvent, user } from '../dispatch/okta-log-event.js';
 import { envelope } from './envelope.js';
@@ -60,7 +60,7 @@ describe('the hook gateway, given valid deliveries with damaged bytes', function
         seen.add(status);
         assertReadable();
       }),
-      fuzzParameters('damaged deliveries', 2_000),
+      randomRuns('damaged deliveries', 2_000),
     );
     const heapAfter = usedHeapMiB();
     const heap = `heap: ${heapBefore.toFixed(1)} MiB before, ${heapAfter.toFixed(1)} MiB after`;
