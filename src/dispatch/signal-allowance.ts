@@ -4,6 +4,8 @@ import { LRUCache } from 'lru-cache';
 export interface SignalAllowance {
   /** Takes one from what is left for the key in its hour, which begins with the first; false if nothing is left. */
   take(key: string): boolean;
+  /** Gives back what was taken for a signal that did not reach a run. */
+  giveBack(key: string): void;
 }
 
 /**
@@ -26,6 +28,9 @@ export function createSignalAllowance({
       const count = (taken.get(key) ?? 0) + 1;
       taken.set(key, count);
       return count <= perHour;
+    },
+    giveBack(key) {
+      taken.set(key, (taken.get(key) ?? 1) - 1);
     },
   };
 }

@@ -26,11 +26,13 @@ export async function signalRun(
   signal: SignalName,
   event: OktaEvent,
 ): Promise<DispatchOutcome> {
-  if (!allowance.take(allowanceKey(signal, event))) return 'noise';
+  const key = allowanceKey(signal, event);
+  if (!allowance.take(key)) return 'noise';
   try {
     await send(client.workflow.getHandle(preEnrollUserWorkflowId(event.userId)), signal, event);
     return 'signaled';
   } catch (error) {
+    allowance.giveBack(key);
     if (error instanceof WorkflowNotFoundError) return 'no-run';
     if (isClosedToSignals(error)) return 'noise';
     throw error;

@@ -146,6 +146,19 @@ describe('dispatchEvent', () => {
       assert.equal(await dispatchEvent(door, verified), 'signaled');
     });
 
+    it('is not noise what comes after hints that reached no run', async () => {
+      const userId = '00uanotherhire000000';
+      const run = `pre-enroll:${userId}`;
+      for (let hint = 0; hint < 3; hint += 1) await dispatchEvent(door, { ...signIn, userId });
+      await dispatchEvent(door, { ...created, userId });
+      fake.failing.set(run, grpc.unavailable);
+      for (let hint = 0; hint < 3; hint += 1) {
+        await assert.rejects(dispatchEvent(door, { ...signIn, userId }));
+      }
+      fake.failing.clear();
+      assert.equal(await dispatchEvent(door, { ...signIn, userId }), 'signaled');
+    });
+
     it('is not noise what another run is told', async () => {
       const userId = '00uanotherhire000000';
       await dispatchEvent(door, { ...created, userId });

@@ -9,6 +9,14 @@ describe('createSignalAllowance', () => {
     assert.deepEqual(taken, [true, true, false, true]);
   });
 
+  it('has what was given back to give again', () => {
+    const allowance = createSignalAllowance({ perHour: 1 });
+    assert.equal(allowance.take('a'), true);
+    allowance.giveBack('a');
+    assert.equal(allowance.take('a'), true);
+    assert.equal(allowance.take('a'), false);
+  });
+
   it('gives the same again an hour after the first, however much was asked for meanwhile', () => {
     let time = 1;
     const allowance = createSignalAllowance({ perHour: 1, clock: { now: () => time } });
