@@ -43,9 +43,13 @@ async function replay({ file, output, dryRun }: ReplayOptions): Promise<void> {
   const client = dryRun ? undefined : await connectClient(readTemporalConfig());
   const replayed: ReplayedEvent[] = [];
   try {
-    for (const delivery of stored) replayed.push(...(await replayEvents(client, config, delivery)));
+    for (const delivery of stored) {
+      const outcomes = await replayEvents(client, config, delivery);
+      replayed.push(...outcomes);
+      if (output !== 'json') printLines(outcomes, output);
+    }
   } finally {
-    print(replayed, output);
+    if (output === 'json') process.stdout.write(`${JSON.stringify(replayed, null, 2)}\n`);
     await client?.connection.close();
   }
   const lost = replayed.filter(({ outcome }) => outcome === 'failed' || outcome === 'unreadable');
@@ -56,16 +60,14 @@ async function replay({ file, output, dryRun }: ReplayOptions): Promise<void> {
   process.exitCode = 1;
 }
 
-function print(replayed: ReplayedEvent[], output: ReplayOptions['output']): void {
-  const lines =
-    output === 'json'
-      ? [JSON.stringify(replayed, null, 2)]
-      : replayed.map((event) =>
-          output === 'jsonl'
-            ? JSON.stringify(event)
-            : [event.uuid ?? '-', event.eventType ?? '-', event.outcome, event.reason ?? '']
-                .join('\t')
-                .trimEnd(),
-        );
+/** At once, delivery by delivery: a long file shows how far it is. */
+function printLines(replayed: ReplayedEvent[], output: 'text' | 'jsonl'): void {
+  const lines = replayed.map((event) =>
+    output === 'jsonl'
+      ? JSON.stringify(event)
+      : [event.uuid ?? '-', event.eventType ?? '-', event.outcome, event.reason ?? '']
+          .join('\t')
+          .trimEnd(),
+  );
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
