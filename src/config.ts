@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { isSupportedCountry, type CountryCode } from 'libphonenumber-js/max';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { configFileSchema, groupId, type ConfigFile } from './config-file.js';
 
 /** The environment or the configuration file is missing something, or holds something wrong. The message names it. */
 export class ConfigurationError extends Error {
@@ -38,10 +38,6 @@ const orgUrl = z.union(
   'must be a URL with https:// (plain http only for this machine or a container by its name)',
 );
 
-const groupId = z
-  .string()
-  .regex(/^00g[0-9A-Za-z]{17}$/, 'must be the id of an Okta group: 00g…, 20 characters');
-
 const metricsAddress = z.string().regex(/:\d+$/, 'must be host:port');
 
 // What Web Crypto takes for AES-256.
@@ -72,77 +68,6 @@ const workerSchema = z.object({
   // A worker and a gateway on one machine must not ask for the same port.
   METRICS_ADDRESS: metricsAddress.default('127.0.0.1:9465'),
   LOG_LEVEL: logLevel,
-});
-
-const countryCode = z
-  .string()
-  .refine(
-    (code): code is CountryCode => isSupportedCountry(code),
-    'must be an ISO 3166 country code',
-  );
-
-const oktaIds = z.array(z.string().regex(/^[0-9A-Za-z]{16,64}$/, 'must be an id of Okta'));
-
-const regularExpression = z.string().transform((source, context) => {
-  try {
-    return new RegExp(source, 'i');
-  } catch {
-    context.addIssue('must be a regular expression');
-    return z.NEVER;
-  }
-});
-
-/** Which of Okta's events concern us. */
-const eventsSchema = z.strictObject({
-  ignoreTypes: z.array(z.string()).default([]),
-  ignoreActors: oktaIds.default([]),
-  /** Of our service app or API token. */
-  ownActors: oktaIds.default([]),
-  loginPattern: regularExpression.optional(),
-  signInHints: z.enum(['hook', 'log']).default('hook'),
-});
-
-/** Which of the created users are hires of ours. Empty: all. */
-const hiresSchema = z.strictObject({
-  userTypes: oktaIds.default([]),
-  groups: z.array(groupId).default([]),
-});
-
-const reconciliationSchema = z.strictObject({
-  intervalSeconds: z.int().min(5).max(3600).default(60),
-  /** From when on hires count, at the first start. Absent: from ten minutes before. */
-  startAt: z.iso.datetime({ offset: true }).optional(),
-  /** How much of the rate limit of Okta's System Log may be used. */
-  shareOfLimit: z.number().gt(0).max(1).default(0.5),
-  /** Our event hook's id; absent: the failures of every hook are reported. */
-  eventHookId: z.string().optional(),
-});
-
-/** A workflow of anyone's to be started for each event card that fits. */
-const eventCardSchema = z.strictObject({
-  workflowType: z.string().min(1),
-  taskQueue: z.string().min(1),
-  /** As Okta names them, in upper case: SMS, PASSWORD, … Absent: every method that is no password. */
-  methods: z.array(z.string().toUpperCase()).min(1).optional(),
-  actors: oktaIds.min(1).optional(),
-  groups: z.array(groupId).min(1).optional(),
-  payload: z.enum(['encrypted', 'plain text with personal data']).default('encrypted'),
-});
-
-/** What is more than one value comes from the file that `PREENROLL_CONFIG` names. */
-const fileSchema = z.strictObject({
-  groups: z.strictObject({ a: groupId, b: groupId }).partial().prefault({}),
-  phone: z
-    .strictObject({
-      attributes: z.array(z.string().min(1)).min(1).default(['mobileNumber', 'mobilePhone']),
-      defaultCountry: countryCode.optional(),
-    })
-    .prefault({}),
-  completion: z.enum(['mfa-verified', 'active']).default('mfa-verified'),
-  events: eventsSchema.prefault({}),
-  hires: hiresSchema.prefault({}),
-  reconciliation: reconciliationSchema.prefault({}),
-  eventCards: z.array(eventCardSchema).default([]),
 });
 
 /** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
@@ -211,10 +136,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
 
 /** An event card holds names and addresses: it goes into Temporal encrypted, unless the file says otherwise in so many words. */
-function checkEventCards(
-  eventCards: z.infer<typeof fileSchema>['eventCards'],
-  key: Buffer | undefined,
-) {
+function checkEventCards(eventCards: ConfigFile['eventCards'], key: Buffer | undefined) {
   if (key === undefined && eventCards.some(({ payload }) => payload === 'encrypted')) {
     throw new ConfigurationError(
       'eventCards need PAYLOAD_ENCRYPTION_KEY (from: openssl rand -base64 32), or say "payload: plain text with personal data".',
@@ -261,16 +183,16 @@ function loadTemporalConfig(environment: Environment) {
   }
 }
 
-function readConfigFile(environment: Environment): z.infer<typeof fileSchema> {
+function readConfigFile(environment: Environment): ConfigFile {
   const file = environment['PREENROLL_CONFIG'];
-  if (!file) return fileSchema.parse({});
+  if (!file) return configFileSchema.parse({});
   let content: unknown;
   try {
     content = parseYaml(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
     throw unreadable('PREENROLL_CONFIG', error);
   }
-  return check(fileSchema, content, `file ${file}`);
+  return check(configFileSchema, content, `file ${file}`);
 }
 
 function unreadable(what: string, error: unknown): ConfigurationError {

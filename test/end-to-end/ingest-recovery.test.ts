@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { routedEventTypes } from '../../src/dispatch/routes.js';
 import { freePort } from '../../src/temporal-server/free-port.js';
 import { useBuiltCode } from './support/built-code.js';
+import { hasRun } from './support/has-run.js';
 import { useNamespace } from './support/namespace.js';
 import { enrolled, startOktaOrg, type Hire, type OktaOrg } from './support/okta-org.js';
 import { useProcesses } from './support/processes.js';
@@ -58,19 +57,9 @@ describe("hires whose hooks do not come through, found in Okta's System Log", fu
     await gateway.saw(isReady.gateway);
   }
 
-  async function hasRun({ userId }: Hire): Promise<boolean> {
-    try {
-      await temporal().client.workflow.getHandle(preEnrollUserWorkflowId(userId)).describe();
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    }
-  }
-
   /** Without one event from the hook, from the creation to Group B. */
   async function goesThrough(hire: Hire): Promise<void> {
-    await until('the hire has a run', () => hasRun(hire));
+    await until('the hire has a run', () => hasRun(temporal().client, hire.userId));
     await okta.play(hire);
     await okta.untilInGroupB(hire);
     assert.deepEqual(await okta.outcomeOf(hire), enrolled);
