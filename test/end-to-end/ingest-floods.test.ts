@@ -16,7 +16,7 @@ import { until } from './support/until.js';
 /** After which Okta hangs up. */
 const oktaHangsUpMs = 3_000;
 
-// The numbers are those of the table of ingest faults that the product has to stand.
+// The numbers are those of docs/ingest-faults.md.
 describe('a gateway that is flooded', function () {
   this.timeout('2m');
   useBuiltCode();

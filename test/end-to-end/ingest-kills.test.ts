@@ -16,7 +16,7 @@ type Death = { CRASH_BEFORE: string } | { CRASH_AFTER: string };
 
 let users = 0;
 
-// The numbers are those of the table of ingest faults that the product has to stand.
+// The numbers are those of docs/ingest-faults.md.
 describe('a gateway that is killed in the middle of a delivery', function () {
   this.timeout('2m');
   useBuiltCode();

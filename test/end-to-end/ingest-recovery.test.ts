@@ -14,7 +14,7 @@ import type { RunningProcess } from './support/running-process.js';
 import { hookSecret } from './support/stage.js';
 import { until } from './support/until.js';
 
-// The numbers are those of the table of ingest faults that the product has to stand.
+// The numbers are those of docs/ingest-faults.md.
 describe("hires whose hooks do not come through, found in Okta's System Log", function () {
   this.timeout('3m');
   useBuiltCode();

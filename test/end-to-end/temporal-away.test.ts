@@ -31,7 +31,7 @@ describe('the gateway while Temporal is dead', function () {
     return (await fetch(new URL('/readyz', stage().hookUrl))).status;
   }
 
-  it('answers 503 in time and is not ready; when Temporal is back, the same delivery gets its 204 and the hire goes through', async () => {
+  it('15: answers 503 in time and is not ready; when Temporal is back, the same delivery gets its 204 and the hire goes through', async () => {
     const { okta, startWorker } = stage();
     await startWorker();
     await until('the gateway is ready', async () => (await readiness()) === 200);

@@ -44,7 +44,7 @@ describe('the events of a hire', function () {
     ...{ stage: 'completed', status: 'ACTIVE', groupIds: [groupB], factors: ['ACTIVE'] },
   });
 
-  it('lead to the same end in any order when they come after all has happened, the creation last or not', async () => {
+  it('6: lead to the same end in any order when they come after all has happened, the creation last or not', async () => {
     await hires(async (all) => {
       const { okta } = all;
       await fc.assert(
@@ -71,7 +71,7 @@ describe('the events of a hire', function () {
     });
   });
 
-  it('lead to the same end in any order when another source has started the run', async () => {
+  it('6: lead to the same end in any order when another source has started the run', async () => {
     await hires(async (all) => {
       const { okta, start, waitFor } = all;
       await fc.assert(

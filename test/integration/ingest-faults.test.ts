@@ -23,7 +23,7 @@ interface Ingest extends Hires {
 
 const day = 24 * 60 * 60_000;
 
-// The numbers are those of the table of ingest faults that the product has to stand.
+// The numbers are those of docs/ingest-faults.md.
 describe('the way in, when it goes wrong', function () {
   this.timeout('90s');
   const environment = useDevServer();

@@ -113,7 +113,7 @@ describe('reconcileSystemLog', function () {
       });
     });
 
-    it('begins no second run, and says a hint once, where the hook has brought all of it too', async () => {
+    it('29: begins no second run, and says a hint once, where the hook has brought all of it too', async () => {
       await passes(async ({ client, okta, waitFor }) => {
         const state = await begin(client);
         const userId = okta.addUser();
@@ -167,7 +167,7 @@ describe('reconcileSystemLog', function () {
   });
 
   describe('when something breaks', () => {
-    it('misses nobody and counts nobody twice, though Temporal fails in the middle of a page', async () => {
+    it('30: misses nobody and counts nobody twice, though Temporal fails in the middle of a page', async () => {
       let starts = 0;
       const loseTheThird: WorkflowClientInterceptor = {
         async startWithDetails(input, next) {
@@ -194,7 +194,7 @@ describe('reconcileSystemLog', function () {
       );
     });
 
-    it('backs off, keeps its cursor, and goes on after an empty page', async () => {
+    it('31: backs off, keeps its cursor, and goes on after an empty page', async () => {
       await passes(async ({ client, okta }) => {
         const state = await begin(client);
         const [userId = ''] = addActiveUsers(okta, 1);

@@ -105,7 +105,7 @@ describe('a flood of events about one user', function () {
     });
   }
 
-  it('of 12,000 hardly reaches the run, which completes', async () => {
+  it('28: of 12,000 hardly reaches the run, which completes', async () => {
     await hires(async ({ client, okta, start, waitFor }) => {
       const userId = okta.addUser();
       const run = await start(userId);
@@ -129,7 +129,7 @@ describe('a flood of events about one user', function () {
     });
   });
 
-  it('without an allowance takes the run past the limit, as new in time, with no news lost', async () => {
+  it('28: without an allowance takes the run past the limit, as new in time, with no news lost', async () => {
     await hires(async ({ client, okta, mailer, start, waitFor }) => {
       const userId = okta.addUser({ profile: {} });
       const run = await start(userId);
@@ -168,7 +168,7 @@ describe('a flood of events about one user', function () {
     });
   });
 
-  it('is noise where it has filled up a run that cannot continue', async () => {
+  it('28: is noise where it has filled up a run that cannot continue', async () => {
     const userId = '00unob0dyw0rksh1re00';
     // No worker: the run stands still.
     const created = { ...hint(userId, 0), uuid: randomUUID(), eventType: 'user.lifecycle.create' };
