@@ -28,7 +28,12 @@ export async function startServerProcess(
   const settings = Object.entries({ ...environment, PORT: String(port) });
   const child = spawnGuarded('env', [
     ...settings.map(([name, value]) => `${name}=${value}`),
-    ...[process.execPath, '--import', 'tsx', path, ...parameters],
+    ...[
+      process.execPath,
+      ...(file.endsWith('.ts') ? ['--import', 'tsx'] : []),
+      path,
+      ...parameters,
+    ],
   ]);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

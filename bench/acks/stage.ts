@@ -7,6 +7,7 @@ import { readEmbeddedConfig } from '../../src/config.js';
 import { searchAttributes } from '../../src/contract/search-attributes.js';
 import { findTemporalCli } from '../../src/temporal-server/find-temporal-cli.js';
 import { startTemporalServer } from '../../src/temporal-server/start-temporal-server.js';
+import { buildCode } from '../../test/end-to-end/support/built-code.js';
 import { startServerProcess, type ServerProcess } from '../server-process.js';
 
 /** Everything that is measured, running. */
@@ -24,6 +25,8 @@ export interface Stage {
 
 /** Starts a Temporal server with its data in a new file, as `preenroll up` does, the gateway, and what they are compared with. */
 export async function startStage(say: (line: string) => void): Promise<Stage> {
+  say('Building: what is measured is the code as it is shipped');
+  await buildCode();
   const { path: cliPath, source } = await findTemporalCli({
     ...readEmbeddedConfig(),
     onProgress: say,
@@ -37,7 +40,7 @@ export async function startStage(say: (line: string) => void): Promise<Stage> {
   });
   const secret = randomBytes(32).toString('hex');
   const [gateway, parseOnly, express404] = await Promise.all([
-    startServerProcess(['bin/preenroll.js', 'gateway'], '/readyz', {
+    startServerProcess(['dist/src/cli/main.js', 'gateway'], '/readyz', {
       OKTA_EVENT_HOOK_SECRET: secret,
       TEMPORAL_ADDRESS: temporal.address,
       METRICS_ADDRESS: '127.0.0.1:0',
