@@ -8,8 +8,8 @@ import type { HookGatewayLimits, HookGatewayOptions } from './hook-gateway-optio
 import { createHookMetrics } from './hook-metrics.js';
 import { makeDurable } from './make-durable.js';
 import { observe } from './observe.js';
+import { parseJson } from './parse-json.js';
 import { readDelivery } from './read-delivery.js';
-import { readJson } from './read-json.js';
 import { Refusal } from './refusal.js';
 import { refuse } from './refuse.js';
 import { requireUtf8Json } from './require-utf8-json.js';
@@ -51,7 +51,9 @@ export function createApp(options: AppOptions): Express {
   app.post(
     hookPath,
     requireUtf8Json,
-    readJson(limits),
+    // As it is: a compressed body could unfold to any size. The media type was checked before.
+    express.raw({ limit: limits.bodyBytes, inflate: false, type: () => true }),
+    parseJson(limits),
     readDelivery(options, metrics),
     makeDurable(options, metrics),
   );
