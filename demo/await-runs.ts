@@ -16,7 +16,7 @@ export async function awaitRuns(
   let changed = Date.now();
   while (Date.now() - changed < stallMs) {
     const { groups } = await client.workflow.count(
-      "WorkflowType = 'preEnrollUser' GROUP BY ExecutionStatus",
+      "WorkflowType = 'preEnrollUser' AND ExecutionStatus != 'ContinuedAsNew' GROUP BY ExecutionStatus",
     );
     const counts = Object.fromEntries(
       groups.map(({ groupValues, count }) => [String(groupValues[0]), count]),
