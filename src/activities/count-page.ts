@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type {
-  EventHookAlert,
-  HourCounts,
-  ReconciliationSettings,
+import {
+  noCounts,
+  type EventHookAlert,
+  type HourCounts,
+  type ReconciliationSettings,
 } from '../contract/reconciliation.js';
 import type { DispatchedEvent } from '../dispatch/dispatch-events.js';
 import { signInEventTypes } from '../dispatch/event-filter.js';
@@ -43,9 +44,7 @@ export function countPage({ entries, dispatched, countedBefore, now, settings }:
 
   function hourOf(published: string): HourCounts {
     // An hour that is still to come would never grow old.
-    return (counts.hours[beginningOfHour(published > now ? now : published)] ??= {
-      ...{ created: 0, haveRun: 0, fromTheLog: 0, hintsSent: 0, eventsRead: 0, hookEvents: 0 },
-    });
+    return (counts.hours[beginningOfHour(published > now ? now : published)] ??= noCounts());
   }
 
   /** An event that does not say which hook it is about may be about ours. */

@@ -44,6 +44,11 @@ export interface HourCounts {
   hookEvents: number;
 }
 
+/** Nothing happened yet. */
+export function noCounts(): HourCounts {
+  return { created: 0, haveRun: 0, fromTheLog: 0, hintsSent: 0, eventsRead: 0, hookEvents: 0 };
+}
+
 export interface LedgerHour extends HourCounts {
   /** Its beginning. */
   hour: string;

@@ -1,4 +1,4 @@
-import type { HourCounts, LedgerHour } from '../../contract/reconciliation.js';
+import { noCounts, type HourCounts, type LedgerHour } from '../../contract/reconciliation.js';
 
 const hourMs = 60 * 60_000;
 
@@ -12,7 +12,7 @@ export function addToLedger(
 ): LedgerHour[] {
   const hours = new Map(ledger.map((entry) => [entry.hour, entry]));
   for (const [hour, added] of Object.entries(counts)) {
-    hours.set(hour, { hour, ...sum(hours.get(hour) ?? emptyHour(hour), added) });
+    hours.set(hour, { hour, ...sum(hours.get(hour) ?? noCounts(), added) });
   }
   return [...hours.values()].sort((one, other) => one.hour.localeCompare(other.hour));
 }
@@ -22,7 +22,7 @@ export function openHour(ledger: readonly LedgerHour[], now: string): LedgerHour
   const hour = new Date(Math.floor(Date.parse(now) / hourMs) * hourMs).toISOString();
   return ledger.some((entry) => entry.hour === hour)
     ? [...ledger]
-    : addToLedger(ledger, { [hour]: emptyHour(hour) });
+    : addToLedger(ledger, { [hour]: noCounts() });
 }
 
 /** True if the hour is over and all of it has been read. */
@@ -40,13 +40,6 @@ export function ledgerLine({ hour, created, haveRun, fromTheLog }: LedgerHour): 
 export function forgetOldHours(ledger: readonly LedgerHour[], now: string): LedgerHour[] {
   const oldest = new Date(Date.parse(now) - 24 * hourMs).toISOString();
   return ledger.filter(({ hour, isTold }) => !isTold || hour > oldest);
-}
-
-function emptyHour(hour: string): LedgerHour {
-  return {
-    ...{ hour, created: 0, haveRun: 0, fromTheLog: 0 },
-    ...{ hintsSent: 0, eventsRead: 0, hookEvents: 0 },
-  };
 }
 
 function sum(one: HourCounts, other: HourCounts): HourCounts {
