@@ -7,6 +7,7 @@ import { taskQueue } from '../../src/contract/task-queues.js';
 import { dispatchEvents } from '../../src/dispatch/dispatch-events.js';
 import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { sortEvents } from '../../src/dispatch/sort-events.js';
+import type { FakeOkta } from '../support/fake-okta.js';
 import { withHires, type Hires } from '../support/hires.js';
 import { randomRuns } from '../support/random-runs.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
@@ -36,7 +37,20 @@ describe('the events of a hire', function () {
     return { stage, status, groupIds: [...groupIds], factors: factors.map(({ status }) => status) };
   }
 
-  function read(logEvents: Record<Chapter, Record<string, unknown> | undefined>, order: Chapter[]) {
+  /** The person sets a password and verifies the phone; returns what Okta tells of it all, in the given order. */
+  function actAndTell(
+    okta: FakeOkta,
+    userId: string,
+    create: Record<string, unknown>,
+    order: Chapter[],
+  ): OktaEvent[] {
+    const [password] = okta.setPassword(userId);
+    const logEvents: Record<Chapter, Record<string, unknown> | undefined> = {
+      ...{ create, password, mfa: okta.verifyPhone(userId) },
+      activate: okta.log.add('user.lifecycle.activate', userId),
+      session: okta.log.add('user.session.start', userId),
+      profile: okta.log.add('user.account.update_profile', userId),
+    };
     return sortEvents(order.map((chapter) => logEvents[chapter])).due;
   }
 
@@ -54,16 +68,7 @@ describe('the events of a hire', function () {
           const create = okta.log.add('user.lifecycle.create', userId);
           await okta.enrollSmsFactor(userId, '+12015550123');
           await okta.activateUser(userId);
-          const [password] = okta.setPassword(userId);
-          const events = read(
-            {
-              ...{ create, password, mfa: okta.verifyPhone(userId) },
-              activate: okta.log.add('user.lifecycle.activate', userId),
-              session: okta.log.add('user.session.start', userId),
-              profile: okta.log.add('user.account.update_profile', userId),
-            },
-            order,
-          );
+          const events = actAndTell(okta, userId, create, order);
           assert.deepEqual(await endAfter(all, userId, events), done(okta.groups.B));
         }),
         { ...randomRuns('orders after the end', 20), endOnFailure: true },
@@ -79,16 +84,7 @@ describe('the events of a hire', function () {
           const userId = okta.addUser();
           const create = okta.log.add('user.lifecycle.create', userId);
           await waitFor(await start(userId), ({ stage }) => stage === 'awaiting-activation');
-          const [password] = okta.setPassword(userId);
-          const events = read(
-            {
-              ...{ create, password, mfa: okta.verifyPhone(userId) },
-              activate: okta.log.add('user.lifecycle.activate', userId),
-              session: okta.log.add('user.session.start', userId),
-              profile: okta.log.add('user.account.update_profile', userId),
-            },
-            order,
-          );
+          const events = actAndTell(okta, userId, create, order);
           assert.deepEqual(await endAfter(all, userId, events), done(okta.groups.B));
           assert.equal(okta.user(userId).activationMails, 1);
         }),
