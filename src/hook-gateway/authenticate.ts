@@ -2,6 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HookStep } from './hook-step.js';
 import { Refusal } from './refusal.js';
 
+// Made once: what a stranger can cause shall cost no stack trace.
+const unauthorized = new Refusal(401, 'unauthorized', { headers: { Connection: 'close' } });
+
 // 128 random bits in base64.
 const minSecretLength = 22;
 
@@ -23,8 +26,7 @@ export function authenticate(secrets: readonly [current: string, previous?: stri
     const digest = digestOf(value ?? '');
     const isCurrent = timingSafeEqual(digest, currentDigest);
     const isPrevious = previousDigest !== undefined && timingSafeEqual(digest, previousDigest);
-    if (more.length > 0 || !(isCurrent || isPrevious))
-      throw new Refusal(401, 'unauthorized', { headers: { Connection: 'close' } });
+    if (more.length > 0 || !(isCurrent || isPrevious)) throw unauthorized;
     response.locals.secret = isCurrent ? 'current' : 'previous';
     next();
   };

@@ -27,7 +27,6 @@ export interface AppOptions extends HookGatewayOptions {
 export function createApp(options: AppOptions): Express {
   const { limits, isClosing } = options;
   const metrics = createHookMetrics(options.meter);
-  const hookPath = '/okta/event-hook';
 
   const app = express();
   app.enable('case sensitive routing');
@@ -38,25 +37,21 @@ export function createApp(options: AppOptions): Express {
 
   app.use(setConnectionHeaders(isClosing), checkHead);
 
+  app
+    .route('/okta/event-hook')
+    .all(observe(options, metrics), allowMethods('GET', 'POST'), authenticate(options.secrets))
+    .get(answerChallenge)
+    .post(
+      requireUtf8Json,
+      // As it is: a compressed body could unfold to any size. The media type was checked before.
+      express.raw({ limit: limits.bodyBytes, inflate: false, type: () => true }),
+      parseJson(limits),
+      readDelivery(options, metrics),
+      makeDurable(options, metrics),
+    );
+
   app.all('/healthz', allowMethods('GET', 'HEAD'), answerHealth);
   app.all('/readyz', allowMethods('GET', 'HEAD'), answerReadiness(options));
-
-  app.all(
-    hookPath,
-    observe(options, metrics),
-    allowMethods('GET', 'POST'),
-    authenticate(options.secrets),
-  );
-  app.get(hookPath, answerChallenge);
-  app.post(
-    hookPath,
-    requireUtf8Json,
-    // As it is: a compressed body could unfold to any size. The media type was checked before.
-    express.raw({ limit: limits.bodyBytes, inflate: false, type: () => true }),
-    parseJson(limits),
-    readDelivery(options, metrics),
-    makeDurable(options, metrics),
-  );
 
   app.use(() => {
     throw new Refusal(404, 'path');

@@ -96,6 +96,21 @@ describe('what the hook gateway logs', () => {
     );
   });
 
+  it('is bounded for those without the secret, and never for a delivery', async () => {
+    const gateway = await runGateway();
+    const knock = { Authorization: 'wrong', 'User-Agent': 'curl' };
+    for (let at = 0; at < 400; at += 1) await deliver(gateway.port, one, knock);
+    for (let at = 0; at < 40; at += 1) await deliver(gateway.port, '{');
+    await gateway.close();
+    const lines = (outcome: string) =>
+      gateway.logged.filter(({ fields }) => fields['outcome'] === outcome).length;
+    assert.equal(lines('body'), 40);
+    // Ten in each second that it took.
+    assert(lines('unauthorized') >= 10 && lines('unauthorized') < 400);
+    const counted = gateway.counted.filter(({ labels }) => labels['outcome'] === 'unauthorized');
+    assert.equal(counted.length, 400);
+  });
+
   it('names the errors behind a 503 by name and code, never by message', async () => {
     const cause = Object.assign(new Error('user jane@example.com'), { code: 14 });
     const { logged } = await afterDelivering([one], {
