@@ -77,20 +77,21 @@ export function parseOktaEvent(value: unknown): ParsedOktaEvent {
   const actor = readActor(data.actor);
   const { alternateId: login } = user;
   const apiTokenId = data.transaction?.detail?.requestApiTokenId;
-  return {
-    ...(login !== undefined && { login }),
-    ...(apiTokenId !== undefined && { apiTokenId }),
-    event: {
-      uuid: data.uuid,
-      eventType: data.eventType,
-      // Okta sends milli-, micro- and nanoseconds; one precision keeps the texts comparable.
-      published: new Date(data.published).toISOString(),
-      userId: user.id,
-      outcome: readOutcome(data.outcome?.result),
-      ...(method !== undefined && { method }),
-      ...(actor !== undefined && { actor }),
-    },
+  const event: OktaEvent = {
+    uuid: data.uuid,
+    eventType: data.eventType,
+    // Okta sends milli-, micro- and nanoseconds; one precision keeps the texts comparable.
+    published: new Date(data.published).toISOString(),
+    userId: user.id,
+    outcome: readOutcome(data.outcome?.result),
   };
+  // Spreading what may be missing into a literal would cost as much as the schema.
+  if (method !== undefined) event.method = method;
+  if (actor !== undefined) event.actor = actor;
+  const read: ReadOktaEvent = { event };
+  if (login !== undefined) read.login = login;
+  if (apiTokenId !== undefined) read.apiTokenId = apiTokenId;
+  return read;
 }
 
 function unreadable(value: unknown, reason: UnreadableReason): ParsedOktaEvent {
