@@ -1,3 +1,4 @@
+import { defineQuery } from '@temporalio/workflow';
 import type { OktaEvent } from './okta-event.js';
 
 /** One delivery of Okta's event hook, reduced to the events that concern us. */
@@ -19,6 +20,15 @@ export type DispatchOutcome = 'started' | 'duplicate' | 'signaled' | 'no-run' | 
 export function noOutcomes(): DispatchDeliveryResult {
   return { started: 0, duplicate: 0, signaled: 0, 'no-run': 0, noise: 0, ignored: 0 };
 }
+
+export interface DispatchDeliveryStatus {
+  /** How many the delivery holds. */
+  events: number;
+  /** What became of those that are dispatched. */
+  dispatched: DispatchDeliveryResult;
+}
+
+export const deliveryStatusQuery = defineQuery<DispatchDeliveryStatus>('status');
 
 /** The workflow `dispatchDelivery`, for those who name it without loading its code. */
 export type DispatchDelivery = (input: DispatchDeliveryInput) => Promise<DispatchDeliveryResult>;

@@ -1,4 +1,6 @@
+import { setHandler } from '@temporalio/workflow';
 import {
+  deliveryStatusQuery,
   noOutcomes,
   type DispatchDeliveryInput,
   type DispatchDeliveryResult,
@@ -13,6 +15,7 @@ export async function dispatchDelivery({
   events,
 }: DispatchDeliveryInput): Promise<DispatchDeliveryResult> {
   const total = noOutcomes();
+  setHandler(deliveryStatusQuery, () => ({ events: events.length, dispatched: total }));
   for (let first = 0; first < events.length; first += eventsPerActivity) {
     const part = await dispatch.dispatchEvents({
       events: events.slice(first, first + eventsPerActivity),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Client, WorkflowClientInterceptor } from '@temporalio/client';
 import { noopMetricMeter } from '@temporalio/common';
-import { noOutcomes } from '../../src/contract/dispatch-delivery.js';
+import { deliveryStatusQuery, noOutcomes } from '../../src/contract/dispatch-delivery.js';
 import { taskQueue } from '../../src/contract/task-queues.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { startGateway } from '../../src/gateway.js';
@@ -57,10 +57,13 @@ describe('dispatchDelivery', function () {
 
       assert.equal(delivered.length, 45);
       assert(delivered.every(({ outcome }) => outcome === 'handed-over'));
-      assert.deepEqual(await deliveryRun(client, 'delivery-1').result(), {
+      const counts = {
         ...nothing,
         ...{ started: 40, duplicate: 1, signaled: 3, 'no-run': 1 },
-      });
+      };
+      const run = deliveryRun(client, 'delivery-1');
+      assert.deepEqual(await run.result(), counts);
+      assert.deepEqual(await run.query(deliveryStatusQuery), { events: 45, dispatched: counts });
       assert.equal(new Set(await runIdsOf(client, users)).size, 40);
       // Several signals to one run are sent at the same time, and arrive in any order.
       assert.deepEqual((await signalsTo(client, hinted)).sort(), ['activated', 'profileChanged']);
