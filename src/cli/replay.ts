@@ -52,11 +52,23 @@ async function replay({ file, output, dryRun }: ReplayOptions): Promise<void> {
     if (output === 'json') process.stdout.write(`${JSON.stringify(replayed, null, 2)}\n`);
     await client?.connection.close();
   }
-  const lost = replayed.filter(({ outcome }) => outcome === 'failed' || outcome === 'unreadable');
-  if (lost.length === 0) return;
-  say(
-    `${lost.length} of ${replayed.length} events are not in Temporal. Replay the file again; what is there already stays as it is.`,
+  sayIfAny(
+    replayed,
+    'failed',
+    'were not taken by Temporal. Replay the file again; what is there already stays as it is.',
   );
+  sayIfAny(
+    replayed,
+    'unreadable',
+    'are not as Okta sends them: the reason names the part that cannot be read. Take them out, or replay them as Okta sent them.',
+  );
+}
+
+/** What is not in Temporal afterwards makes the command fail. */
+function sayIfAny(replayed: ReplayedEvent[], outcome: 'failed' | 'unreadable', what: string): void {
+  const lost = replayed.filter((event) => event.outcome === outcome);
+  if (lost.length === 0) return;
+  say(`${lost.length} of ${replayed.length} events ${what}`);
   process.exitCode = 1;
 }
 
