@@ -26,7 +26,7 @@ export async function collectFacts(
     hires: await pMap(
       hires,
       async (hire): Promise<HireFacts> => {
-        const { groups, smsFactors } = await okta.outcomeOf(hire);
+        const { groups, smsFactors } = await okta.enrollmentOf(hire);
         return {
           userId: hire.userId,
           groups: groups as Group[],
