@@ -328,13 +328,20 @@ describe('preEnrollUser', function () {
   });
 
   it('parks where the policy does not allow SMS after two minutes, and looks again every hour', async function () {
-    await hires(this, async ({ okta, start, skipUntil }) => {
-      for (let look = 1; look <= 80; look += 1) okta.answerNext('listAllowedFactors', []);
+    await hires(this, async ({ okta, start, waitFor, skipUntil }) => {
+      const looksInTwoMinutes = 8;
+      for (let look = 1; look <= 10 * looksInTwoMinutes; look += 1) {
+        okta.answerNext('listAllowedFactors', []);
+      }
       const run = await start(okta.addUser());
-      const { attention } = await skipUntil(run, ({ stage }) => stage === 'needs-attention');
+      // No further: a run that skips from hour to hour is through the parks before anyone has looked at it.
+      await environment().sleep('3 minutes');
+      const { attention } = await waitFor(run, ({ stage }) => stage === 'needs-attention');
       assert.equal(attention?.reason, 'sms-not-allowed');
+      assert.equal(okta.count('listAllowedFactors'), looksInTwoMinutes);
       assert.equal(okta.count('enrollSmsFactor'), 0);
       await skipUntil(run, ({ stage }) => stage === 'awaiting-activation');
+      assert.equal(okta.count('listAllowedFactors'), 10 * looksInTwoMinutes + 1);
     });
   });
 

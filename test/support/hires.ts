@@ -28,7 +28,7 @@ export interface Hires {
     handle: HireHandle,
     fits: (status: PreEnrollUserStatus) => boolean,
   ) => Promise<PreEnrollUserStatus>;
-  /** The same, while time skips from timer to timer. */
+  /** The same, while time skips from timer to timer: for what stays so, because a run can be through anything else between two looks at it. */
   skipUntil: Hires['waitFor'];
 }
 
