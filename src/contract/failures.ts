@@ -12,6 +12,10 @@ export const failureType = {
   mailUnavailable: 'MailUnavailable',
   /** Temporal could not take a start or a signal. */
   dispatchIncomplete: 'DispatchIncomplete',
+  /** Nothing may be done at the moment: an operator, or the surge breaker, has frozen everything. Retried. */
+  frozen: 'Frozen',
+  /** An operator's request that cannot be granted. The failure's first detail is the `Refusal`. */
+  refused: 'Refused',
   /** Only a person can repair it: the run parks. The failure's first detail is the {@link AttentionReason}. */
   needsAttention: 'NeedsAttention',
 } as const;

@@ -1,6 +1,8 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { AttentionReason } from './attention.js';
 import type { OktaEvent } from './okta-event.js';
+import type { OperatorAct, PhoneCorrection } from './operator.js';
+import type { WaitPlan } from './waiting.js';
 
 export interface PreEnrollUserInput {
   /** The Okta user id, `00u…`. */
@@ -31,6 +33,16 @@ export interface CarriedInbox {
   forcedBy?: { operator?: string; reason?: string };
   /** The latest successful verification of the phone that a hook has brought. */
   phoneVerification?: NonNullable<CompletionEvidence['phoneVerification']>;
+  /** What an operator has accepted for this person. */
+  accepted?: AttentionReason[];
+  /** Where the number is, if not in the profile's attribute. */
+  phone?: PhoneCorrection;
+  /** How often a phone was corrected: each correction is enrolled once. */
+  phoneCorrections?: number;
+  /** Somebody who asked for a new activation mail that has not gone out yet. */
+  resendFor?: { operator: string };
+  /** Okta's mail has come back, and nobody has repaired it yet. */
+  mailBounced?: true;
 }
 
 export type EnrollmentStage =
@@ -71,8 +83,9 @@ export interface CompletionEvidence {
   decidedAt: string;
   /** What woke the run: an event type, `operator`, or `timer`. */
   wokenBy: string;
-  /** Okta's user status at that moment. */
+  /** Okta's user status at that moment, and that of our factor. */
   userStatus?: string;
+  factorStatus?: string;
   phoneVerification?: { eventId: string; published: string; seenIn: 'event-hook' | 'system-log' };
   operator?: string;
   reason?: string;
@@ -88,16 +101,53 @@ export interface PreEnrollUserStatus {
   since: string;
   /** In plain words: what the run waits for, or how it ended. */
   waitingFor: string;
-  attention?: { reason: AttentionReason; explanation: string; action: string };
+  attention?: {
+    reason: AttentionReason;
+    explanation: string;
+    action: string;
+    whoCanFix?: string;
+    onAccept?: string;
+  };
   /** What was done, in order. */
-  steps: { step: string; at: string }[];
+  steps: EnrollmentStep[];
+  /** The name of the population in the configuration. */
+  population?: string;
   factorId?: string;
+  /** What is done next by itself while the run waits. */
+  next?: WaitPlan['actions'][number];
   evidence?: CompletionEvidence;
+  /** How long the person was in both groups. */
+  window?: SwitchWindow;
+  /** What operators did, the latest 50. */
+  acts?: OperatorAct[];
+}
+
+export interface EnrollmentStep {
+  step: string;
+  at: string;
+  /** Of the activity that did it: how often it was tried, and what Okta called the requests of the last try. */
+  attempts?: number;
+  oktaRequestIds?: string[];
+}
+
+/** From the moment at which Group B was added until Group A was removed. */
+export interface SwitchWindow {
+  opened: string;
+  closed?: string;
+  seconds?: number;
 }
 
 export type PreEnrollUserResult =
-  | { outcome: 'completed'; at: string; factorId: string; evidence: CompletionEvidence }
+  | {
+      outcome: 'completed';
+      at: string;
+      factorId: string;
+      evidence: CompletionEvidence;
+      window?: SwitchWindow;
+    }
   | { outcome: 'skipped'; at: string; reason: SkipReason }
+  | { outcome: 'expired'; at: string; done: string[] }
+  | { outcome: 'undone'; at: string; done: string[] }
   | { outcome: 'removed'; at: string };
 
 /** The workflow `preEnrollUser`, for those who name it without loading its code. */
@@ -109,4 +159,6 @@ export const activatedSignal = defineSignal<[ActivatedSignal]>('activated');
 export const profileChangedSignal = defineSignal<[OktaEvent?]>('profileChanged');
 /** The user may have been deactivated or deleted; the run looks, and ends if it is so. */
 export const userRemovedSignal = defineSignal<[OktaEvent?]>('userRemoved');
+/** Okta's mail to the user has come back: parks a run that waits for the activation. */
+export const mailBouncedSignal = defineSignal<[OktaEvent?]>('mailBounced');
 export const statusQuery = defineQuery<PreEnrollUserStatus>('status');

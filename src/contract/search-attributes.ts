@@ -12,7 +12,7 @@ export const attentionReason = defineSearchAttributeKey(
   SearchAttributeType.KEYWORD,
 );
 export const stageSince = defineSearchAttributeKey('StageSince', SearchAttributeType.DATETIME);
-const hireBatch = defineSearchAttributeKey('HireBatch', SearchAttributeType.KEYWORD);
+export const hireBatch = defineSearchAttributeKey('HireBatch', SearchAttributeType.KEYWORD);
 
 /** What a namespace must know before the first workflow starts. */
 export const searchAttributes = [

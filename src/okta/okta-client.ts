@@ -1,14 +1,28 @@
 import type { RateLimit } from './okta-errors.js';
 
 /**
- * The calls that preenroll makes to Okta, in its own words. One method is one HTTP request: nothing is retried,
+ * The calls that preenroll makes to Okta, in its own words. One method is one HTTP request, unless it says otherwise: nothing is retried,
  * cached or slept on here. Every method rejects with `OktaApiError` when Okta answers with an error, and with
  * `OktaUnreachableError` when it does not answer, or not in Okta's form.
  */
 export interface OktaClient {
-  /** @returns undefined if there is no such user (404 `E0000007`). */
+  /**
+   * @param userId an id or a login
+   * @returns undefined if there is no such user (404 `E0000007`)
+   */
   getUser(userId: string): Promise<OktaUser | undefined>;
+  /**
+   * Who the credential belongs to: the owner of an API token. Undefined for a service app, which is no user (403 or 404).
+   */
+  getOwnUserId(): Promise<string | undefined>;
+  /** Ids of up to ten users, deactivated ones left out, who have one of the values in one of the profile's attributes. Okta's index is some seconds behind. */
+  findUserIds(attributes: readonly string[], values: readonly string[]): Promise<string[]>;
   listUserGroupIds(userId: string): Promise<string[]>;
+  /** A page of a group's members, deactivated ones included. `after` is the last page's `next`; absent at the end. */
+  listGroupMembers(
+    groupId: string,
+    after?: string,
+  ): Promise<{ members: GroupMember[]; next?: string }>;
   /** Repeatable: 204 for a member too. Works for STAGED users. */
   addUserToGroup(groupId: string, userId: string): Promise<void>;
   /** Repeatable: a user who is not a member (404) counts as removed. */
@@ -21,6 +35,17 @@ export interface OktaClient {
   enrollSmsFactor(userId: string, phoneNumber: string): Promise<OktaFactor>;
   /** @returns undefined if there is no such factor (404). */
   getFactor(userId: string, factorId: string): Promise<OktaFactor | undefined>;
+  /** Repeatable: a factor that is gone (404) counts as unenrolled. The number does not stay as a recovery phone, where it would be in the way of another. */
+  unenrollFactor(userId: string, factorId: string): Promise<void>;
+  /**
+   * A new activation link for a PROVISIONED user, without a mail of Okta's; the older links no longer work. Harmless when repeated, but each
+   * call ends the link of the one before. Others are refused with 403 `E0000038`.
+   */
+  renewActivationLink(userId: string): Promise<{ activationUrl: string }>;
+  /** The MFA enrollment policies, in either engine's form; one request more for the rules of each. */
+  listEnrollmentPolicies(): Promise<EnrollmentPolicy[]>;
+  /** True if an active rule of an active sign-on policy (of Identity Engine's app sign-in policies too) asks for a second factor. */
+  isMfaAskedFor(): Promise<boolean>;
   /** Sends Okta's activation mail. Not repeatable: a second call is refused with 403 `E0000016` or `E0000038`. */
   activateUser(userId: string): Promise<void>;
   /** One page of the System Log, oldest first, as Okta sends it. */
@@ -67,4 +92,25 @@ export interface OktaFactor {
   status: string;
   /** E.164, for sms and call. */
   phoneNumber?: string;
+  /** ISO 8601, by Okta's clock. */
+  created?: string;
+}
+
+export interface GroupMember {
+  id: string;
+  status: string;
+  created: string;
+}
+
+/** An MFA enrollment policy, as far as it says whether the phone may be enrolled. */
+export interface EnrollmentPolicy {
+  isActive: boolean;
+  /** One active rule at least: Okta passes over a policy without. */
+  hasActiveRule: boolean;
+  /** The lowest number decides. */
+  priority: number;
+  /** Ids of the groups whom it is for. Empty: everyone. */
+  groupIds: string[];
+  /** By text message. */
+  phone: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
 }
