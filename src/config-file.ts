@@ -1,4 +1,6 @@
+import { msToNumber } from '@temporalio/common';
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js/max';
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 export const groupId = z
@@ -33,11 +35,117 @@ const eventsSchema = z.strictObject({
   signInHints: z.enum(['hook', 'log']).default('hook'),
 });
 
-/** Which of the created users are hires of ours. Empty: all. */
+/** Which of the created users belong to the population. Empty: all. */
 const hiresSchema = z.strictObject({
   userTypes: oktaIds.default([]),
   groups: z.array(groupId).default([]),
 });
+
+/** `3 days`, `36 hours`; becomes milliseconds. */
+const duration = z.string().transform((text, context) => {
+  try {
+    const milliseconds = msToNumber(text as `${number} days`);
+    if (milliseconds > 0) return milliseconds;
+  } catch {
+    // Told below.
+  }
+  context.addIssue('must be a time such as "3 days" or "36 hours"');
+  return z.NEVER;
+});
+
+const timeZone = z
+  .string()
+  .refine((name) => IANAZone.isValidZone(name), 'must be an IANA time zone such as Europe/Berlin');
+
+/** `09:00`; becomes minutes after midnight. */
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of the day such as 09:00')
+  .transform((text) => {
+    const [hours = 0, minutes = 0] = text.split(':').map(Number);
+    return hours * 60 + minutes;
+  });
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+const workingHoursSchema = z
+  .strictObject({
+    from: timeOfDay.prefault('09:00'),
+    to: timeOfDay.prefault('17:00'),
+    days: z
+      .array(z.enum(weekdays).transform((day) => weekdays.indexOf(day) + 1))
+      .min(1)
+      .prefault(['Mon', 'Tue', 'Wed', 'Thu', 'Fri']),
+    /** The profile attribute with the hire's own time zone. */
+    timeZoneAttribute: z.string().min(1).default('timezone'),
+    timeZone: timeZone.default('UTC'),
+  })
+  .refine(({ from, to }) => from < to, 'from must be before to');
+
+/** What is done while a hire is waited for; times count from the activation mail. */
+const waitingSchema = z.strictObject({
+  reminders: z.array(duration).prefault(['1 day', '3 days', '6 days']),
+  workingHours: workingHoursSchema.prefault({}),
+  /** How long the org's activation links live. */
+  linkLifetime: duration.prefault('7 days'),
+  escalation: z
+    .strictObject({
+      managerAfter: duration.optional(),
+      managerAttribute: z.string().min(1).default('managerId'),
+      operatorsAfter: duration.optional(),
+      operatorsAddress: z.email('must be a mail address').optional(),
+    })
+    .refine(
+      ({ operatorsAfter, operatorsAddress }) =>
+        (operatorsAfter === undefined) === (operatorsAddress === undefined),
+      'operatorsAfter and operatorsAddress go together',
+    )
+    .prefault({}),
+  expiry: z
+    .strictObject({
+      after: duration.optional(),
+      groupA: z.enum(['keep', 'remove']).default('keep'),
+      smsFactor: z.enum(['keep', 'unenroll']).default('keep'),
+    })
+    .prefault({}),
+});
+
+/** How the hires of a population are treated. */
+const treatment = {
+  groups: z
+    .strictObject({
+      a: groupId,
+      b: groupId,
+      /** HR creates its hires in Group A: whoever is in it counts as put there by us. */
+      trustA: z.boolean(),
+    })
+    .partial()
+    .prefault({}),
+  phone: z
+    .strictObject({
+      attributes: z
+        .array(z.string().regex(/^\w+$/))
+        .min(1)
+        .default(['mobileNumber', 'mobilePhone']),
+      defaultCountry: countryCode.optional(),
+      /** Where numbers are expected from. Absent: from anywhere. */
+      countries: z.array(countryCode).min(1).optional(),
+      /** Rules that hold a hire for a person. */
+      holdShared: z.boolean().default(true),
+      holdChanged: z.boolean().default(true),
+    })
+    .prefault({}),
+  completion: z.enum(['mfa-verified', 'active']).default('mfa-verified'),
+  checkPolicies: z.boolean().default(true),
+  hires: hiresSchema.prefault({}),
+  batchAttribute: z.string().min(1).optional(),
+  waiting: waitingSchema.prefault({}),
+  /** From how many days on somebody in Group A is on the daily list. */
+  sittingDays: z.number().positive().default(14),
+};
+
+/** The name goes into every run of the population: never rename one. */
+const populationName = z.string().regex(/^[\w-]{1,40}$/, 'must be a plain word');
 
 const reconciliationSchema = z.strictObject({
   intervalSeconds: z.int().min(5).max(3600).default(60),
@@ -60,20 +168,70 @@ const eventCardSchema = z.strictObject({
   payload: z.enum(['encrypted', 'plain text with personal data']).default('encrypted'),
 });
 
+/** When everything is frozen by itself. Absent limits are not watched. */
+const surgeSchema = z.strictObject({
+  windowMinutes: z.number().positive().default(60),
+  hires: z.int().positive().optional(),
+  holds: z.int().positive().optional(),
+  holdShare: z.number().gt(0).max(1).optional(),
+  failures: z.int().positive().optional(),
+});
+
+/** Our own mails. */
+const mailsSchema = z.strictObject({
+  /** A folder with templates that take the place of ours. */
+  templates: z.string().min(1).optional(),
+  /** For whom the profile names none that there are templates in. */
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/)
+    .default('en'),
+});
+
 /** What is more than one value comes from the file that `PREENROLL_CONFIG` names. */
 export const configFileSchema = z.strictObject({
-  groups: z.strictObject({ a: groupId, b: groupId }).partial().prefault({}),
-  phone: z
-    .strictObject({
-      attributes: z.array(z.string().min(1)).min(1).default(['mobileNumber', 'mobilePhone']),
-      defaultCountry: countryCode.optional(),
-    })
-    .prefault({}),
-  completion: z.enum(['mfa-verified', 'active']).default('mfa-verified'),
+  ...treatment,
+  /** In order; what one does not say is as it is said above: see {@link completePopulations}. Absent: all hires are treated alike. */
+  populations: z
+    .array(z.strictObject({ name: populationName, ...treatment }))
+    .min(1)
+    .refine(
+      (all) => new Set(all.map(({ name }) => name)).size === all.length,
+      'must have names of their own',
+    )
+    .optional(),
   events: eventsSchema.prefault({}),
-  hires: hiresSchema.prefault({}),
   reconciliation: reconciliationSchema.prefault({}),
+  sweep: z.strictObject({ hourUtc: z.int().min(0).max(23).default(3) }).prefault({}),
+  surge: surgeSchema.optional(),
+  mails: mailsSchema.prefault({}),
   eventCards: z.array(eventCardSchema).default([]),
 });
 
 export type ConfigFile = z.infer<typeof configFileSchema>;
+
+type Content = Record<string, unknown>;
+
+/** The file's content, with what a population does not say for itself taken from what is said for all. */
+export function completePopulations(content: unknown): unknown {
+  if (!isMapping(content) || !Array.isArray(content['populations'])) return content;
+  const forAll = Object.fromEntries(
+    Object.entries(content).filter(([key]) => Object.hasOwn(treatment, key)),
+  );
+  const populations = content['populations'].map((population: unknown) =>
+    isMapping(population) ? overlay(forAll, population) : population,
+  );
+  return { ...content, populations };
+}
+
+function overlay(below: Content, above: Content): Content {
+  const merged = Object.entries(above).map(([key, value]) => {
+    const covered = below[key];
+    return [key, isMapping(value) && isMapping(covered) ? overlay(covered, value) : value] as const;
+  });
+  return { ...below, ...Object.fromEntries(merged) };
+}
+
+function isMapping(value: unknown): value is Content {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { configFileSchema, groupId, type ConfigFile } from './config-file.js';
+import type { Population } from './activities/enrollment-settings.js';
+import { completePopulations, configFileSchema, groupId, type ConfigFile } from './config-file.js';
+import { toPopulation } from './to-population.js';
 
 /** The environment or the configuration file is missing something, or holds something wrong. The message names it. */
 export class ConfigurationError extends Error {
@@ -65,6 +67,8 @@ const workerSchema = z.object({
   OKTA_CLIENT_TOKEN: headerValue,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL with smtp:// or smtps://' }),
   MAIL_FROM: z.string().regex(/@/, 'must hold a mail address'),
+  OKTA_GROUP_A: groupId.optional(),
+  OKTA_GROUP_B: groupId.optional(),
   // A worker and a gateway on one machine must not ask for the same port.
   METRICS_ADDRESS: metricsAddress.default('127.0.0.1:9465'),
   LOG_LEVEL: logLevel,
@@ -103,30 +107,19 @@ export type ReplayConfig = ReturnType<typeof readReplayConfig>;
 /** Reads what the worker needs. The environment overrides the file. Throws {@link ConfigurationError}. */
 export function readWorkerConfig(environment: Environment = process.env) {
   const file = readConfigFile(environment);
-  const env = check(
-    workerSchema.extend({ OKTA_GROUP_A: groupId, OKTA_GROUP_B: groupId }),
-    {
-      ...(file.groups.a && { OKTA_GROUP_A: file.groups.a }),
-      ...(file.groups.b && { OKTA_GROUP_B: file.groups.b }),
-      ...filled(environment),
-    },
-    'environment',
-  );
-  if (env.OKTA_GROUP_A === env.OKTA_GROUP_B) {
-    throw new ConfigurationError('OKTA_GROUP_A and OKTA_GROUP_B name the same group.');
-  }
+  const env = check(workerSchema, filled(environment), 'environment');
   return {
     okta: { orgUrl: env.OKTA_CLIENT_ORGURL, token: env.OKTA_CLIENT_TOKEN },
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
+    mails: { folder: file.mails.templates, language: file.mails.language },
     settings: {
-      groups: { A: env.OKTA_GROUP_A, B: env.OKTA_GROUP_B },
-      phoneAttributes: file.phone.attributes,
-      defaultCountry: file.phone.defaultCountry,
-      completionRule: file.completion,
+      populations: readPopulations(file, env),
+      ownActors: file.events.ownActors,
     },
     events: file.events,
-    hires: file.hires,
     reconciliation: file.reconciliation,
+    sweep: file.sweep,
+    surge: file.surge,
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
@@ -134,6 +127,29 @@ export function readWorkerConfig(environment: Environment = process.env) {
   };
 }
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
+
+/** The populations of the file, or the one that all hires belong to. The environment's groups are for those that name none. */
+function readPopulations(
+  { populations, ...forAll }: ConfigFile,
+  env: { OKTA_GROUP_A?: string | undefined; OKTA_GROUP_B?: string | undefined },
+): Population[] {
+  const given = populations ?? [{ ...forAll, name: 'default' }];
+  return given.map((each) => {
+    const a = (populations && each.groups.a) ?? env.OKTA_GROUP_A ?? each.groups.a;
+    const b = (populations && each.groups.b) ?? env.OKTA_GROUP_B ?? each.groups.b;
+    const where = populations ? ` for the population ${each.name}` : '';
+    if (a === undefined) throw missingGroup('OKTA_GROUP_A', where);
+    if (b === undefined) throw missingGroup('OKTA_GROUP_B', where);
+    if (a === b) {
+      throw new ConfigurationError(`OKTA_GROUP_A and OKTA_GROUP_B name the same group${where}.`);
+    }
+    return toPopulation(each, { A: a, B: b });
+  });
+}
+
+function missingGroup(variable: string, where: string): ConfigurationError {
+  return new ConfigurationError(`The environment is not right:\n  ${variable} is not set${where}`);
+}
 
 /** An event card holds names and addresses: it goes into Temporal encrypted, unless the file says otherwise in so many words. */
 function checkEventCards(eventCards: ConfigFile['eventCards'], key: Buffer | undefined) {
@@ -192,7 +208,7 @@ function readConfigFile(environment: Environment): ConfigFile {
   } catch (error) {
     throw unreadable('PREENROLL_CONFIG', error);
   }
-  return check(configFileSchema, content, `file ${file}`);
+  return check(configFileSchema, completePopulations(content), `file ${file}`);
 }
 
 function unreadable(what: string, error: unknown): ConfigurationError {

@@ -1,13 +1,15 @@
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { createErrorClassifier } from './activities/classify-error.js';
-import type { EnrollmentSettings } from './activities/enrollment-settings.js';
+import { createFreezeGuard, createFrozenLook } from './activities/freeze-guard.js';
 import { createActivities } from './activities/index.js';
+import { createActivityTracer } from './activities/trace-activity.js';
 import type { Logger } from 'pino';
 import type { TemporalConfig, WorkerConfig } from './config.js';
 import { taskQueue } from './contract/task-queues.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { keepTrying } from './keep-trying.js';
+import { createMailRenderer } from './mail/render-mail.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createOktaSdkClient } from './okta/okta-sdk-client.js';
 import { ensureReconciliationSchedule } from './reconciliation-schedule.js';
@@ -15,10 +17,8 @@ import type { Part } from './run-until-signal.js';
 import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
 
-type WorkerParts = Pick<WorkerConfig, 'okta' | 'smtp' | 'events' | 'reconciliation'> &
-  Partial<Pick<WorkerConfig, 'hires' | 'eventCards' | 'encryptionKey'>> & {
-    settings: EnrollmentSettings;
-  };
+type WorkerParts = Pick<WorkerConfig, 'okta' | 'smtp' | 'settings' | 'events' | 'reconciliation'> &
+  Partial<Pick<WorkerConfig, 'mails' | 'sweep' | 'surge' | 'eventCards' | 'encryptionKey'>>;
 
 /** Starts a worker. Waits until Temporal can be reached and knows the search attributes. */
 export async function startWorker(
@@ -58,7 +58,7 @@ export async function startWorker(
 }
 
 async function createWorker(
-  { okta, smtp, settings, events, hires, eventCards = [], encryptionKey }: WorkerParts,
+  { okta, smtp, mails, settings, events, eventCards = [], encryptionKey }: WorkerParts,
   given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
 ): Promise<Worker> {
   return Worker.create({
@@ -67,14 +67,21 @@ async function createWorker(
     activities: createActivities({
       // Four calls fit into an activity's 30 seconds.
       okta: createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 }),
+      orgUrl: okta.orgUrl,
       mailer: createSmtpMailer(smtp),
-      settings: { ...settings, ...(hires && { hires }) },
+      mails: createMailRenderer(mails ?? {}),
+      settings,
       allowance: createSignalAllowance(),
       concerns: createEventFilter(events, 'log'),
-      eventCards: { triggers: eventCards, encryptionKey },
+      eventCards: { triggers: eventCards },
+      encryptionKey,
     }),
     interceptors: {
-      activity: [({ info }) => ({ inbound: createErrorClassifier(info.attempt) })],
+      activity: [
+        ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
+        ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
+        ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
+      ],
     },
     // Runs wait for days: replaying one when it wakes costs 10 ms, keeping it in memory 300 kB.
     maxCachedWorkflows: 500,

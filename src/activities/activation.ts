@@ -1,10 +1,14 @@
+import type { ActivityTrace } from '../contract/activity-trace.js';
 import type { CompletionEvidence, CompletionRule } from '../contract/pre-enroll-user.js';
 import { isPhoneVerification } from '../contract/okta-event.js';
 import { parseOktaEvent } from '../dispatch/parse-okta-event.js';
 import { OktaApiError } from '../okta/okta-errors.js';
-import type { OktaClient } from '../okta/okta-client.js';
-import type { EnrollmentSettings } from './enrollment-settings.js';
-import { needsAttention } from './needs-attention.js';
+import type { OktaClient, OktaUser } from '../okta/okta-client.js';
+import type { Population } from './enrollment-settings.js';
+import { findPhone } from './find-phone.js';
+import { isAccepted, type HireReference } from './hire-reference.js';
+import { attentionReasonOf, needsAttention } from './needs-attention.js';
+import type { PopulationOf } from './populations.js';
 import { isSmsFactor } from './sms-factor.js';
 
 type PhoneVerification = NonNullable<CompletionEvidence['phoneVerification']>;
@@ -15,15 +19,34 @@ export interface ActivationFacts {
   /** Okta's user status, or DELETED. */
   userStatus: string;
   factorIsActive: boolean;
+  /** Of our factor: Okta's word, or GONE. */
+  factorStatus?: string;
+  phoneVerification?: PhoneVerification;
+  /** Present if the run must be held for a person. */
+  hold?: 'factor-lost' | 'phone-changed';
+  /** Added by the worker. */
+  trace?: ActivityTrace;
+}
+
+export interface ActivationCheck extends HireReference {
+  /** The factor that preenroll enrolled. */
+  factorId: string;
+  /** Verifications before this time (ISO 8601) do not count. */
+  since: string;
+  /** One that a hook has brought; the System Log is searched if there is none. */
   phoneVerification?: PhoneVerification;
 }
 
-export function createActivationActivities(okta: OktaClient, settings: EnrollmentSettings) {
+export function createActivationActivities(
+  okta: OktaClient,
+  populationOf: PopulationOf,
+  encryptionKey: Uint8Array | undefined,
+) {
   /**
    * Lets Okta send its activation mail, to a STAGED user only: a deactivated one would be revived by the same call. Repeatable:
    * Okta refuses a second activation (403 `E0000016`, `E0000038`), so no second mail goes out, and an activated user counts as done.
    */
-  async function activateUser({ userId }: { userId: string }): Promise<void> {
+  async function activateUser({ userId }: HireReference): Promise<void> {
     if ((await readStatus(userId)) !== 'STAGED') return;
     try {
       await okta.activateUser(userId);
@@ -33,35 +56,53 @@ export function createActivationActivities(okta: OktaClient, settings: Enrollmen
     }
   }
 
-  /**
-   * Reads what the completion rule asks for; changes nothing.
-   *
-   * @param factorId the factor that preenroll enrolled
-   * @param since verifications before this time (ISO 8601) do not count
-   * @param phoneVerification one that a hook has brought; the System Log is searched if there is none
-   */
-  async function checkActivation(input: {
-    userId: string;
-    factorId: string;
-    since: string;
-    phoneVerification?: PhoneVerification;
-  }): Promise<ActivationFacts> {
+  /** Reads what the completion rule asks for, and whether the enrolled phone is still the right one; changes nothing. */
+  async function checkActivation(input: ActivationCheck): Promise<ActivationFacts> {
     const { userId, factorId } = input;
-    const rule = settings.completionRule;
-    const userStatus = await readStatus(userId);
-    if (userStatus !== 'ACTIVE') return { rule, userStatus, factorIsActive: false };
+    const population = populationOf(input.population);
+    const rule = population.completionRule;
+    const user = await okta.getUser(userId);
+    const userStatus = user?.status ?? 'DELETED';
+    if (user === undefined || !['PROVISIONED', 'ACTIVE'].includes(userStatus)) {
+      return { rule, userStatus, factorIsActive: false };
+    }
 
-    const factor = (await okta.listFactors(userId)).find(({ id }) => id === factorId);
-    const factorIsActive =
-      factor !== undefined && isSmsFactor(factor) && factor.status === 'ACTIVE';
+    const factor = (await okta.listFactors(userId)).find(
+      (each) => each.id === factorId && isSmsFactor(each),
+    );
+    const factorStatus = factor?.status ?? 'GONE';
+    const factorIsActive = factorStatus === 'ACTIVE';
+    const facts = { rule, userStatus, factorIsActive, factorStatus };
+    if (!factorIsActive) return { ...facts, hold: 'factor-lost' };
+    if (isChanged(user, factor?.phoneNumber, population, input)) {
+      return { ...facts, hold: 'phone-changed' };
+    }
+    if (userStatus !== 'ACTIVE') return facts;
     const phoneVerification =
       input.phoneVerification ??
       (rule === 'mfa-verified' ? await findVerification(input) : undefined);
-    return { rule, userStatus, factorIsActive, ...(phoneVerification && { phoneVerification }) };
+    return { ...facts, ...(phoneVerification && { phoneVerification }) };
   }
 
   async function readStatus(userId: string): Promise<string> {
     return (await okta.getUser(userId))?.status ?? 'DELETED';
+  }
+
+  /** A number that was only taken away, or has become unusable, is no other number. */
+  function isChanged(
+    user: OktaUser,
+    enrolled: string | undefined,
+    population: Population,
+    hire: HireReference,
+  ): boolean {
+    if (!population.holdsChangedPhones || isAccepted(hire, 'phone-changed')) return false;
+    if (enrolled === undefined) return false;
+    try {
+      return findPhone(user, hire, population, encryptionKey).e164 !== enrolled;
+    } catch (error) {
+      if (attentionReasonOf(error) === undefined) throw error;
+      return false;
+    }
   }
 
   async function findVerification({

@@ -2,45 +2,67 @@ import type { Concerns } from '../dispatch/event-filter.js';
 import type { SignalAllowance } from '../dispatch/signal-allowance.js';
 import type { EventCardStarterOptions } from '../event-card/create-event-card-starter.js';
 import type { Mailer } from '../mail/mailer.js';
+import type { MailRenderer } from '../mail/render-mail.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import { createActivationActivities } from './activation.js';
 import { createDispatchActivities } from './dispatch.js';
 import { createEventCardActivities } from './event-cards.js';
 import type { EnrollmentSettings } from './enrollment-settings.js';
+import { fellowActivities } from './fellows.js';
+import { createGroupASweepActivities } from './group-a-sweep.js';
 import { createGroupActivities } from './groups.js';
-import { createMailActivities } from './mfa-enrolled-mail.js';
+import { createMailActivities } from './mails.js';
+import { createOwnGroupAActivity } from './own-group-a.js';
+import { createPolicyActivities } from './policies.js';
+import { createPopulationOf } from './populations.js';
 import { createReadHire } from './read-hire.js';
 import { createReconciliationActivities } from './reconciliation.js';
 import { createSmsFactorActivities } from './sms-factor.js';
+import { surgeActivities } from './surge.js';
+import { createWaitingActivities } from './waiting.js';
 
 export interface ActivityDependencies {
   okta: OktaClient;
+  /** Where people sign in. */
+  orgUrl: string;
   mailer: Mailer;
+  mails: MailRenderer;
   settings: EnrollmentSettings;
   allowance: SignalAllowance;
   /** Of the events of the System Log. */
   concerns: Concerns;
-  eventCards: Pick<EventCardStarterOptions, 'triggers' | 'encryptionKey'>;
+  eventCards: Pick<EventCardStarterOptions, 'triggers'>;
+  encryptionKey: Buffer | undefined;
 }
 
 /** Everything that a worker does for the workflows, as closures over what it needs. */
 export function createActivities({
   okta,
+  orgUrl,
   mailer,
+  mails,
   settings,
   allowance,
   concerns,
-  eventCards,
+  eventCards: { triggers },
+  encryptionKey,
 }: ActivityDependencies) {
+  const populationOf = createPopulationOf(settings);
   return {
     ...createReadHire(okta, settings),
-    ...createGroupActivities(okta, settings),
-    ...createSmsFactorActivities(okta, settings),
-    ...createMailActivities(okta, mailer),
-    ...createActivationActivities(okta, settings),
+    ...createOwnGroupAActivity(okta, settings, populationOf),
+    ...createPolicyActivities(okta, populationOf),
+    ...createGroupActivities(okta, populationOf),
+    ...createSmsFactorActivities(okta, populationOf, encryptionKey),
+    ...createMailActivities({ okta, orgUrl, mailer, mails, populationOf }),
+    ...createActivationActivities(okta, populationOf, encryptionKey),
+    ...createWaitingActivities(okta, populationOf),
+    ...fellowActivities,
+    ...surgeActivities,
+    ...createGroupASweepActivities(okta, settings),
     ...createDispatchActivities(allowance),
-    ...createReconciliationActivities(okta, { allowance, concerns, ...eventCards }),
-    ...createEventCardActivities(okta, { concerns, ...eventCards }),
+    ...createReconciliationActivities(okta, { allowance, concerns, triggers }),
+    ...createEventCardActivities(okta, { concerns, triggers, encryptionKey }),
   };
 }
 

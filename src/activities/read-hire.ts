@@ -1,5 +1,7 @@
 import type { OktaClient, OktaUser } from '../okta/okta-client.js';
-import type { EnrollmentSettings } from './enrollment-settings.js';
+import type { EnrollmentSettings, Population } from './enrollment-settings.js';
+import type { HireReference } from './hire-reference.js';
+import { createPopulationOf } from './populations.js';
 
 /** What the workflow must know of a user before it begins. No personal data. */
 export interface Hire {
@@ -9,29 +11,75 @@ export interface Hire {
   inGroupB: boolean;
   /** What the configuration wants of a hire and the user does not have. Okta never changes the type of a new user; groups may follow. */
   notConcerned?: 'user-type' | 'groups';
+  /** The population that the hire belongs to. */
+  population?: string;
+  /** The batch that the hire belongs to: what its population's attribute says, if it is a plain word. */
+  batch?: string;
 }
 
+// It is shown in every list of runs: a start date or the name of a cohort, nothing longer.
+const plainWord = /^[\w.:-]{1,40}$/;
+
 export function createReadHire(okta: OktaClient, settings: EnrollmentSettings) {
+  const populationOf = createPopulationOf(settings);
+
   /** Reads the user and the groups; changes nothing. */
-  async function readHire({ userId }: { userId: string }): Promise<Hire> {
+  async function readHire({ userId, population: known }: HireReference): Promise<Hire> {
     const user = await okta.getUser(userId);
     if (user === undefined) return { userStatus: 'DELETED', inGroupA: false, inGroupB: false };
     const groupIds = await okta.listUserGroupIds(userId);
-    const notConcerned = whyNotConcerned(user, groupIds);
+    const { population, notConcerned } =
+      known === undefined
+        ? choosePopulation(settings.populations, user, groupIds)
+        : { population: populationOf(known), notConcerned: undefined };
+    const batch = readBatch(user, population);
     return {
       ...(notConcerned !== undefined && { notConcerned }),
+      ...(batch !== undefined && { batch }),
+      population: population.name,
       userStatus: user.status,
-      inGroupA: groupIds.includes(settings.groups.A),
-      inGroupB: groupIds.includes(settings.groups.B),
+      inGroupA: groupIds.includes(population.groups.A),
+      inGroupB: groupIds.includes(population.groups.B),
     };
   }
 
-  function whyNotConcerned({ typeId = '' }: OktaUser, groupIds: string[]): Hire['notConcerned'] {
-    const { userTypes, groups } = settings.hires ?? { userTypes: [], groups: [] };
-    if (userTypes.length > 0 && !userTypes.includes(typeId)) return 'user-type';
-    if (groups.length > 0 && !groups.some((id) => groupIds.includes(id))) return 'groups';
-    return undefined;
-  }
-
   return { readHire };
+}
+
+/** Whoever is in a Group A belongs to its population, whatever else changes; all others to the first that takes them. */
+function choosePopulation(
+  populations: readonly Population[],
+  user: OktaUser,
+  groupIds: readonly string[],
+): { population: Population; notConcerned?: Hire['notConcerned'] } {
+  const judged = populations.map((population) => ({
+    population,
+    isInGroupA: groupIds.includes(population.groups.A),
+    notConcerned: whyNotConcerned(population, user, groupIds),
+  }));
+  const chosen =
+    judged.find(({ isInGroupA, notConcerned }) => isInGroupA && notConcerned === undefined) ??
+    judged.find(({ isInGroupA }) => isInGroupA) ??
+    judged.find(({ notConcerned }) => notConcerned === undefined) ??
+    // The missing groups may follow.
+    judged.find(({ notConcerned }) => notConcerned === 'groups') ??
+    judged[0];
+  if (chosen === undefined) throw new Error('There is no population in the settings');
+  return chosen;
+}
+
+function whyNotConcerned(
+  { hires }: Population,
+  { typeId = '' }: OktaUser,
+  groupIds: readonly string[],
+): Hire['notConcerned'] {
+  const { userTypes, groups } = hires ?? { userTypes: [], groups: [] };
+  if (userTypes.length > 0 && !userTypes.includes(typeId)) return 'user-type';
+  if (groups.length > 0 && !groups.some((id) => groupIds.includes(id))) return 'groups';
+  return undefined;
+}
+
+function readBatch({ profile }: OktaUser, { batchAttribute }: Population): string | undefined {
+  const value = batchAttribute === undefined ? undefined : profile[batchAttribute];
+  return typeof value === 'string' && plainWord.test(value) ? value : undefined;
 }

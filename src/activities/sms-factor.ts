@@ -1,39 +1,69 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { failureType } from '../contract/failures.js';
 import type { OktaClient, OktaFactor } from '../okta/okta-client.js';
-import type { EnrollmentSettings } from './enrollment-settings.js';
+import type { Population } from './enrollment-settings.js';
+import { findPhone } from './find-phone.js';
+import { isAccepted, type HireReference } from './hire-reference.js';
 import { needsAttention } from './needs-attention.js';
-import { readPhoneNumber } from './phone-number.js';
+import type { UsablePhone } from './phone-number.js';
+import type { PopulationOf } from './populations.js';
 
 /** The factor that preenroll enrolls. */
 export function isSmsFactor({ factorType, provider }: OktaFactor): boolean {
   return factorType === 'sms' && provider === 'OKTA';
 }
 
-export function createSmsFactorActivities(okta: OktaClient, settings: EnrollmentSettings) {
+export interface SmsEnrollment extends HireReference {
+  /** The factor that this run has enrolled before. */
+  ours?: string;
+  /** From when on an enrolled factor can only be ours: the answer to an earlier attempt may have been lost. ISO 8601, by Okta's clock. */
+  oursSince?: string;
+}
+
+export interface EnrolledSms {
+  factorId: string;
+  /** `found`: it was enrolled before, with the same number, and not by us. */
+  origin: 'enrolled' | 'found';
+}
+
+export function createSmsFactorActivities(
+  okta: OktaClient,
+  populationOf: PopulationOf,
+  encryptionKey: Uint8Array | undefined,
+) {
   /**
    * True once the enrollment policy that applies to the user allows SMS. Okta evaluates the policy with the groups as it knows them,
    * which takes a moment after a change; it refuses the enrollment until then.
    */
-  async function isSmsAllowed({ userId }: { userId: string }): Promise<boolean> {
+  async function isSmsAllowed({ userId }: HireReference): Promise<boolean> {
     return (await okta.listAllowedFactors(userId)).includes('sms:OKTA');
   }
 
   /**
-   * Enrolls the number of the profile, ACTIVE at once, and reads the factor back. Repeatable: it looks first, and an ACTIVE
-   * factor with the same number is taken as done. The number stays inside this activity.
+   * Enrolls the number of the profile, or where an operator has said it is, ACTIVE at once, and reads the factor back. Another number is
+   * replaced only if it is ours, or if an operator has accepted it. Repeatable: it looks first, and an ACTIVE factor with the same number
+   * is taken as done. The number stays inside this activity.
    */
-  async function enrollSms({ userId }: { userId: string }): Promise<{ factorId: string }> {
+  async function enrollSms(input: SmsEnrollment): Promise<EnrolledSms> {
+    const { userId } = input;
+    const population = populationOf(input.population);
     const user = await okta.getUser(userId);
-    const phone = readPhoneNumber(user?.profile ?? {}, settings);
-    if ('unusable' in phone) throw needsAttention(phone.unusable);
+    const phone = findPhone(user ?? { profile: {} }, input, population, encryptionKey);
+    refuseUnexpectedCountry(phone, population, input);
+    await refuseSharedNumber(phone, population, input);
 
     const present = (await okta.listFactors(userId)).find(
       (factor) => isSmsFactor(factor) && factor.status === 'ACTIVE',
     );
     if (present !== undefined) {
-      if (present.phoneNumber !== phone.e164) throw needsAttention('other-phone-enrolled');
-      return { factorId: present.id };
+      const isOurs = isOurFactor(present, input);
+      if (present.phoneNumber === phone.e164) {
+        return { factorId: present.id, origin: isOurs ? 'enrolled' : 'found' };
+      }
+      if (!isOurs && !isAccepted(input, 'other-phone-enrolled')) {
+        throw needsAttention('other-phone-enrolled');
+      }
+      await okta.unenrollFactor(userId, present.id);
     }
 
     const { id: factorId } = await okta.enrollSmsFactor(userId, phone.e164);
@@ -44,8 +74,44 @@ export function createSmsFactorActivities(okta: OktaClient, settings: Enrollment
         failureType.oktaUnavailable,
       );
     }
-    return { factorId };
+    return { factorId, origin: 'enrolled' };
   }
 
-  return { isSmsAllowed, enrollSms };
+  /** Unenrolls a factor that preenroll had enrolled. Repeatable: a factor that is gone counts as unenrolled. */
+  async function unenrollSms({
+    userId,
+    factorId,
+  }: HireReference & { factorId: string }): Promise<void> {
+    await okta.unenrollFactor(userId, factorId);
+  }
+
+  async function refuseSharedNumber(
+    { e164, written }: UsablePhone,
+    { holdsSharedPhones, phoneAttributes }: Population,
+    hire: HireReference,
+  ): Promise<void> {
+    if (!holdsSharedPhones || isAccepted(hire, 'phone-shared')) return;
+    const holders = await okta.findUserIds(phoneAttributes, [...new Set([e164, written])]);
+    if (holders.some((id) => id !== hire.userId)) throw needsAttention('phone-shared');
+  }
+
+  return { isSmsAllowed, enrollSms, unenrollSms };
+}
+
+function refuseUnexpectedCountry(
+  { country }: UsablePhone,
+  { phoneCountries }: Population,
+  hire: HireReference,
+): void {
+  if (phoneCountries === undefined || isAccepted(hire, 'phone-country-unexpected')) return;
+  if (country === undefined || !phoneCountries.includes(country)) {
+    throw needsAttention('phone-country-unexpected');
+  }
+}
+
+function isOurFactor({ id, created }: OktaFactor, { ours, oursSince }: SmsEnrollment): boolean {
+  if (id === ours) return true;
+  return (
+    created !== undefined && oursSince !== undefined && new Date(created) >= new Date(oursSince)
+  );
 }

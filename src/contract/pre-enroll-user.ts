@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { AttentionReason } from './attention.js';
 import type { OktaEvent } from './okta-event.js';
-import type { OperatorAct, PhoneCorrection } from './operator.js';
+import type { OperatorAct, OperatorRequest, PhoneCorrection } from './operator.js';
 import type { WaitPlan } from './waiting.js';
 
 export interface PreEnrollUserInput {
@@ -37,12 +37,13 @@ export interface CarriedInbox {
   accepted?: AttentionReason[];
   /** Where the number is, if not in the profile's attribute. */
   phone?: PhoneCorrection;
-  /** How often a phone was corrected: each correction is enrolled once. */
-  phoneCorrections?: number;
-  /** Somebody who asked for a new activation mail that has not gone out yet. */
-  resendFor?: { operator: string };
+  /** How often operators wanted the phone enrolled again, and a new activation link sent: each is done once. */
+  reEnrollments?: number;
+  resends?: number;
   /** Okta's mail has come back, and nobody has repaired it yet. */
   mailBounced?: true;
+  /** An operator who wants all of it undone. */
+  undo?: OperatorRequest;
 }
 
 export type EnrollmentStage =
@@ -86,6 +87,8 @@ export interface CompletionEvidence {
   /** Okta's user status at that moment, and that of our factor. */
   userStatus?: string;
   factorStatus?: string;
+  /** What Okta called the requests in which it said so. */
+  oktaRequestIds?: string[];
   phoneVerification?: { eventId: string; published: string; seenIn: 'event-hook' | 'system-log' };
   operator?: string;
   reason?: string;
@@ -125,6 +128,8 @@ export interface PreEnrollUserStatus {
 export interface EnrollmentStep {
   step: string;
   at: string;
+  /** Why it came to nothing, if so, in a word. */
+  leftOut?: string;
   /** Of the activity that did it: how often it was tried, and what Okta called the requests of the last try. */
   attempts?: number;
   oktaRequestIds?: string[];
@@ -161,4 +166,6 @@ export const profileChangedSignal = defineSignal<[OktaEvent?]>('profileChanged')
 export const userRemovedSignal = defineSignal<[OktaEvent?]>('userRemoved');
 /** Okta's mail to the user has come back: parks a run that waits for the activation. */
 export const mailBouncedSignal = defineSignal<[OktaEvent?]>('mailBounced');
+/** Another hire got past what this one is parked for: makes it look. */
+export const lookAgainSignal = defineSignal('lookAgain');
 export const statusQuery = defineQuery<PreEnrollUserStatus>('status');

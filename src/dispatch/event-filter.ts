@@ -1,4 +1,5 @@
 import type { ReadOktaEvent } from './parse-okta-event.js';
+import { mailDeliveryEventType } from './routes.js';
 
 /** Which of Okta's events concern us, as the configuration says it. */
 export interface EventFilterSettings {
@@ -15,6 +16,8 @@ export interface EventFilterSettings {
 
 /** True if something is to be done about the event. */
 export type Concerns = (read: ReadOktaEvent) => boolean;
+
+const isNewsFromUs: ReadonlySet<string> = new Set(['user.lifecycle.create', mailDeliveryEventType]);
 
 /** What every sign-in of everybody raises. */
 export const signInEventTypes: ReadonlySet<string> = new Set([
@@ -35,10 +38,10 @@ export function createEventFilter(settings: EventFilterSettings, source: 'hook' 
   const { loginPattern } = settings;
   const leavesSignInsToTheLog = source === 'hook' && settings.signInHints === 'log';
 
-  /** What we did is no news. Whom we created, or another program with our token did, is a hire all the same. */
+  /** What we did is no news. Whom we created, or another program with our token did, is a hire all the same; a mail of Okta's may come back to whoever sent it. */
   function isOwnAct({ event: { eventType, actor }, apiTokenId }: ReadOktaEvent): boolean {
     const isOurs = [actor?.id, apiTokenId].some((id) => id !== undefined && ownActors.has(id));
-    return isOurs && eventType !== 'user.lifecycle.create';
+    return isOurs && !isNewsFromUs.has(eventType);
   }
 
   return (read) => {

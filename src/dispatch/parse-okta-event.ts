@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OktaEvent } from '../contract/okta-event.js';
 import { authenticationMethod } from './authentication-method.js';
+import { mailDeliveryEventType } from './routes.js';
 
 /** Why an event could not be read: the part of it that is wrong, or that it names no user. */
 type UnreadableReason = z.infer<typeof part> | 'event' | 'no-user' | 'user-id';
@@ -29,7 +30,7 @@ const logEvent = z.object({
   uuid,
   eventType,
   published: z.iso.datetime({ offset: true }),
-  outcome: z.object({ result: optionalText }).nullish(),
+  outcome: z.object({ result: optionalText, reason: textOrNothing }).nullish(),
   actor: z.object(entity).nullish(),
   target: z
     .array(
@@ -83,7 +84,7 @@ export function parseOktaEvent(value: unknown): ParsedOktaEvent {
     // Okta sends milli-, micro- and nanoseconds; one precision keeps the texts comparable.
     published: new Date(data.published).toISOString(),
     userId: user.id,
-    outcome: readOutcome(data.outcome?.result),
+    outcome: isDeferred(data) ? 'DEFERRED' : readOutcome(data.outcome?.result),
   };
   // Spreading what may be missing into a literal would cost as much as the schema.
   if (method !== undefined) event.method = method;
@@ -115,6 +116,11 @@ function isOktaUserId(id: string | null | undefined): id is string {
 function readOutcome(result: string | null | undefined): string {
   const outcome = result?.toUpperCase() ?? '';
   return /^[A-Z_]{1,32}$/.test(outcome) ? outcome : 'UNKNOWN';
+}
+
+/** A mail that the receiver's server wants later is reported as a failure, with this reason. https://support.okta.com/help/s/article/What-Does-the-Deferred-Email-Status-in-System-Logs-Mean */
+function isDeferred({ eventType, outcome }: z.infer<typeof logEvent>): boolean {
+  return eventType === mailDeliveryEventType && outcome?.reason?.toUpperCase() === 'DEFERRED';
 }
 
 function readActor(

@@ -3,6 +3,7 @@ import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import { isPhoneVerification, type OktaEvent } from '../contract/okta-event.js';
 import {
   activatedSignal,
+  mailBouncedSignal,
   profileChangedSignal,
   userRemovedSignal,
   type ActivatedSignal,
@@ -52,6 +53,8 @@ async function send(run: WorkflowHandle, signal: SignalName, event: OktaEvent): 
       return run.signal(profileChangedSignal, event);
     case 'userRemoved':
       return run.signal(userRemovedSignal, event);
+    case 'mailBounced':
+      return run.signal(mailBouncedSignal, event);
   }
 }
 

@@ -16,16 +16,40 @@ export const okta = proxyActivities<
     | 'addToGroup'
     | 'removeFromGroup'
     | 'isSmsAllowed'
-    | 'enrollSms'
+    | 'unenrollSms'
     | 'activateUser'
     | 'checkActivation'
+    | 'checkOwnGroupA'
+    | 'planWaiting'
+    | 'readExpiryEffects'
   >
 >({ startToCloseTimeout: '30 seconds', retry });
 
-/** One call to Okta and one SMTP dialogue. */
-export const mail = proxyActivities<Pick<Activities, 'sendMfaEnrolledMail'>>({
-  startToCloseTimeout: '30 seconds',
+/** Up to six calls, or those for the policies and the rules of each. */
+export const slowOkta = proxyActivities<Pick<Activities, 'enrollSms' | 'checkPolicies'>>({
+  startToCloseTimeout: '1 minute',
   retry,
+});
+
+/** Between the two groups nobody stays for long without being on the operators' list. */
+export const switching = proxyActivities<Pick<Activities, 'removeFromGroup'>>({
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '10 minutes',
+  retry,
+});
+
+/** One to three calls to Okta and one SMTP dialogue. */
+export const mail = proxyActivities<
+  Pick<Activities, 'sendMfaEnrolledMail' | 'sendReminder' | 'sendEscalation'>
+>({
+  startToCloseTimeout: '45 seconds',
+  retry,
+});
+
+/** Runs that are parked look by themselves too: telling them is worth a few tries, and holds up nobody. */
+export const fellows = proxyActivities<Pick<Activities, 'tellFellows'>>({
+  startToCloseTimeout: '5 minutes',
+  retry: { ...retry, maximumAttempts: 3 },
 });
 
 /** Calls to Temporal itself, a few milliseconds each. */

@@ -1,38 +1,40 @@
 import type { ActivationFacts } from '../activities/activation.js';
 import type { CompletionEvidence } from '../contract/pre-enroll-user.js';
-import { okta } from './activities.js';
+import type { WaitAction, WaitPlan } from '../contract/waiting.js';
+import { mail, okta, slowOkta } from './activities.js';
 import { decideCompletion, pauseBeforeNextLook } from './decide-completion.js';
 import { isRemoved } from './decide-skip.js';
-import type { EnrollmentChain } from './enrollment-chain.js';
-import type { EnrollmentInbox } from './enrollment-inbox.js';
-import type { EnrollmentRecord } from './enrollment-record.js';
-import { UserRemoved, type UntilRepaired } from './until-repaired.js';
+import { dueActions, nameOfAction, nextAction } from './decide-waiting.js';
+import type { Enrollment } from './enrollment.js';
+import { hold, UserRemoved } from './until-repaired.js';
 
-interface AwaitActivation {
-  userId: string;
-  factorId: string;
+interface AwaitActivation extends Enrollment {
   /** Verifications of the phone before this time do not count. ISO 8601. */
   since: string;
-  inbox: EnrollmentInbox;
-  chain: EnrollmentChain;
-  record: EnrollmentRecord;
-  untilRepaired: UntilRepaired;
+  /** Absent for runs that began before there were reminders. */
+  plan?: WaitPlan | undefined;
 }
+
+/** Ends the procedure: the person was waited for as long as is configured. */
+export class WaitExpired extends Error {}
 
 /**
  * Waits, for days, until the person has activated. News about the user and the passing of time only wake it; Okta's own state
- * decides, or an operator's word. Throws {@link UserRemoved}.
+ * decides, or an operator's word. Meanwhile it reminds, renews the link and tells others, as planned, and does what operators ask for.
+ * Throws {@link UserRemoved} and {@link WaitExpired}.
  */
 export async function awaitActivation(input: AwaitActivation): Promise<CompletionEvidence> {
-  const { inbox, chain, record, untilRepaired } = input;
+  const { inbox, chain, record, untilRepaired, plan = { actions: [] } } = input;
   let heard = 0;
   let looks = 0;
   let seen: ActivationFacts | undefined;
   for (;;) {
-    const isWoken = await chain.waitForNews(heard, pauseBeforeNextLook(seen, looks));
+    const next = nextAction(plan, record.hasDone);
+    const isWoken = await chain.waitForNews(heard, pauseUntil(next, seen, looks));
     looks = isWoken ? 0 : looks + 1;
     heard = inbox.news;
     const wokenBy = isWoken ? inbox.known.latest : 'timer';
+    await doAsOperatorsWant(input);
 
     const facts = await untilRepaired(() => look(input));
     const decidedAt = new Date().toISOString();
@@ -41,24 +43,118 @@ export async function awaitActivation(input: AwaitActivation): Promise<Completio
     }
     if (isRemoved(facts.userStatus)) throw new UserRemoved();
     const decision = decideCompletion(facts);
-    if (decision.isComplete) {
-      const { rule, userStatus, phoneVerification } = facts;
-      return {
-        ...{ rule, decidedAt, wokenBy, userStatus },
-        ...(phoneVerification && { phoneVerification }),
-      };
-    }
-    record.waitFor(`the person to activate and to sign in with the phone (${decision.missing})`);
+    if (decision.isComplete) return { ...evidenceOf(facts), decidedAt, wokenBy };
     seen = facts;
+
+    if (inbox.news > heard) continue;
+    if ('hold' in decision) {
+      await hold(input, decision.hold, heard);
+      continue;
+    }
+    if (inbox.known.mailBounced) {
+      await hold(input, 'mail-bounced', heard);
+      continue;
+    }
+    for (const due of dueActions(plan, new Date(), record.hasDone)) await act(input, due);
+    record.waitFor(
+      `the person to activate and to sign in with the phone (${decision.missing})`,
+      nextAction(plan, record.hasDone),
+    );
   }
 }
 
+function pauseUntil(
+  next: WaitAction | undefined,
+  seen: ActivationFacts | undefined,
+  looks: number,
+): number {
+  const pause = pauseBeforeNextLook(seen, looks);
+  if (next === undefined) return pause;
+  return Math.min(pause, Math.max(new Date(next.at).getTime() - Date.now(), 1_000));
+}
+
+function evidenceOf({
+  rule,
+  userStatus,
+  factorStatus,
+  phoneVerification,
+  trace,
+}: ActivationFacts): Omit<CompletionEvidence, 'decidedAt' | 'wokenBy'> {
+  return {
+    ...{ rule, userStatus },
+    ...(factorStatus !== undefined && { factorStatus }),
+    ...(phoneVerification && { phoneVerification }),
+    ...(trace && { oktaRequestIds: trace.oktaRequestIds }),
+  };
+}
+
 async function look(input: AwaitActivation): Promise<ActivationFacts | 'forced'> {
-  const { userId, factorId, since, inbox } = input;
+  const { hire, record, inbox } = input;
   const { forcedBy, phoneVerification: told } = inbox.known;
   if (forcedBy !== undefined) return 'forced';
+  const since = lastEnrollment(input) ?? input.since;
   return okta.checkActivation({
-    ...{ userId, factorId, since },
+    ...{ ...hire(), factorId: record.status.factorId ?? '', since },
     ...(told && told.published >= since && { phoneVerification: told }),
   });
+}
+
+/** Whoever has signed in with a phone that was replaced since has proved nothing about the new one. */
+function lastEnrollment({ inbox, record }: AwaitActivation): string | undefined {
+  const { reEnrollments = 0 } = inbox.known;
+  return record.timeOf(enrolledAgain(reEnrollments));
+}
+
+/** Each request is done once; what was asked for twice at a time is done twice. */
+async function doAsOperatorsWant(input: AwaitActivation): Promise<void> {
+  const { inbox, record, step, hire } = input;
+  for (let n = 1; n <= (inbox.known.reEnrollments ?? 0); n += 1) {
+    const { factorId, origin } = await step(enrolledAgain(n), () => enrollAgain(input));
+    Object.assign(record.status, { factorId });
+    record.results['enrolled the phone as SMS factor, ACTIVE'] = { factorId, origin };
+    await step(`sent the mail "MFA enrolled" again (${n})`, () =>
+      mail.sendMfaEnrolledMail({ ...hire(), factorId, enrollment: n + 1 }),
+    );
+  }
+  for (let n = 1; n <= (inbox.known.resends ?? 0); n += 1) {
+    await step(`sent a new activation link, as an operator wanted (${n})`, () =>
+      mail.sendReminder({ ...hire(), reminder: `activation-again-${n}` }),
+    );
+  }
+}
+
+function enrolledAgain(n: number): string {
+  return `enrolled the phone again (${n})`;
+}
+
+/** The number that an operator vouches for takes the place of any other. */
+function enrollAgain({ hire, record }: AwaitActivation) {
+  const { accepted = [], ...rest } = hire();
+  const { factorId } = record.status;
+  return slowOkta.enrollSms({
+    ...rest,
+    accepted: [...accepted, 'other-phone-enrolled'],
+    ...(factorId !== undefined && { ours: factorId }),
+  });
+}
+
+async function act(
+  { hire, since, step }: AwaitActivation,
+  { action, superseded }: ReturnType<typeof dueActions>[number],
+): Promise<void> {
+  const perform = (): Promise<unknown> | { sent: false; because: 'superseded' } => {
+    if (superseded) return { sent: false, because: 'superseded' };
+    switch (action.act) {
+      case 'remind':
+      case 'renew-link':
+        return mail.sendReminder({ ...hire(), reminder: `activation-reminder-${action.number}` });
+      case 'escalate-to-manager':
+        return mail.sendEscalation({ ...hire(), to: 'manager', since });
+      case 'escalate-to-operators':
+        return mail.sendEscalation({ ...hire(), to: 'operators', since });
+      case 'expire':
+        throw new WaitExpired();
+    }
+  };
+  await step(nameOfAction(action), perform);
 }

@@ -2,6 +2,8 @@ import { log, setHandler } from '@temporalio/workflow';
 import { isPhoneVerification } from '../contract/okta-event.js';
 import {
   activatedSignal,
+  lookAgainSignal,
+  mailBouncedSignal,
   profileChangedSignal,
   userRemovedSignal,
   type ActivatedSignal,
@@ -16,6 +18,8 @@ export interface EnrollmentInbox {
   signals: number;
   /** What stays known when the run continues as new. */
   readonly known: CarriedInbox;
+  /** Notes a piece of news. */
+  note(latest: string): void;
 }
 
 // Okta repeats an event soon or not at all; older ids are of no use.
@@ -24,8 +28,14 @@ const rememberedEvents = 100;
 /** Sets the signal handlers. Call it before the first `await`: signals can arrive with the start. */
 export function openInbox(carried?: CarriedInbox): EnrollmentInbox {
   const known: CarriedInbox = carried ?? { latest: 'timer', eventIds: [] };
-  // Whether the last run of the chain had looked since the latest news does not matter: this one begins with a look.
-  const inbox: EnrollmentInbox = { news: carried ? 1 : 0, signals: 0, known };
+  const inbox: EnrollmentInbox = {
+    // Whether the last run of the chain had looked since the latest news does not matter: this one begins with a look.
+    ...{ news: carried ? 1 : 0, signals: 0, known },
+    note(latest) {
+      inbox.news += 1;
+      known.latest = latest;
+    },
+  };
 
   function isRepeat(eventId: string | undefined): boolean {
     if (eventId === undefined) return false;
@@ -35,17 +45,12 @@ export function openInbox(carried?: CarriedInbox): EnrollmentInbox {
     return false;
   }
 
-  function note(latest: string): void {
-    inbox.news += 1;
-    known.latest = latest;
-  }
-
   // The Temporal UI and CLI let a person send anything as an argument, or nothing.
   setHandler(activatedSignal, (signal: Partial<ActivatedSignal> | null = {}) => {
     inbox.signals += 1;
     const told = signal ?? {};
     if (isRepeat(told.eventId)) return;
-    note(told.eventType ?? told.source ?? 'activated');
+    inbox.note(told.eventType ?? told.source ?? 'activated');
     if (told.source === 'operator' && told.force === true) {
       known.forcedBy = {
         ...(told.operator && { operator: told.operator }),
@@ -59,14 +64,29 @@ export function openInbox(carried?: CarriedInbox): EnrollmentInbox {
     }
   });
 
-  for (const signal of [profileChangedSignal, userRemovedSignal]) {
+  for (const signal of [profileChangedSignal, userRemovedSignal, mailBouncedSignal]) {
     setHandler(signal, (event) => {
       inbox.signals += 1;
-      if (!isRepeat(event?.uuid)) note(event?.eventType ?? signal.name);
+      if (isRepeat(event?.uuid)) return;
+      inbox.note(event?.eventType ?? signal.name);
+      if (signal === mailBouncedSignal) known.mailBounced = true;
+      if (signal === profileChangedSignal) takeBounceAsRepaired(known);
     });
   }
 
+  setHandler(lookAgainSignal, () => {
+    inbox.signals += 1;
+    inbox.note(lookAgainSignal.name);
+  });
+
   return inbox;
+}
+
+/** A mail that came back is followed by a new one once somebody has done something about the address. */
+export function takeBounceAsRepaired(known: CarriedInbox): void {
+  if (known.mailBounced === undefined) return;
+  delete known.mailBounced;
+  known.resends = (known.resends ?? 0) + 1;
 }
 
 function readPhoneVerification(told: Partial<ActivatedSignal>): CarriedInbox['phoneVerification'] {

@@ -1,17 +1,22 @@
 import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import { attention, type AttentionReason } from '../contract/attention.js';
+import { traceOf, withoutTrace } from '../contract/activity-trace.js';
+import { attentionTo, type AttentionReason } from '../contract/attention.js';
+import type { OperatorAct, OperatorActName, Refusal } from '../contract/operator.js';
 import {
   statusQuery,
   type CarriedEnrollment,
   type EnrollmentStage,
   type PreEnrollUserStatus,
+  type SwitchWindow,
 } from '../contract/pre-enroll-user.js';
 import {
   attentionReason,
   enrollmentStage,
+  hireBatch,
   oktaUserId,
   stageSince,
 } from '../contract/search-attributes.js';
+import { describeEnrollment } from './describe-enrollment.js';
 
 /** Where the run stands, told in three places at once: the status query, the search attributes, and the Temporal UI. */
 export interface EnrollmentRecord {
@@ -24,15 +29,36 @@ export interface EnrollmentRecord {
    * @param waitingFor in plain words, without personal data
    */
   enter(stage: EnrollmentStage, waitingFor: string): void;
-  /** Tells more exactly what the current stage waits for. */
-  waitFor(waitingFor: string): void;
+  /** True from the moment on at which the stage was entered; also while the run is parked in it or after it. */
+  hasEntered(stage: EnrollmentStage): boolean;
+  /** Tells more exactly what the current stage waits for, and what is done next by itself. */
+  waitFor(waitingFor: string, next?: PreEnrollUserStatus['next']): void;
   /** Parks under a reason. Returns what ends it, and goes back to the stage before. */
   park(reason: AttentionReason): () => void;
   /** Notes what was done, and what it has brought. */
   did(step: string, result: unknown): void;
   /** True if the step was done, by this run or by an earlier one of the chain. */
   hasDone(step: string): boolean;
+  /** When the step was done; ISO 8601. */
+  timeOf(step: string): string | undefined;
+  /** When the last mail to the person went out. */
+  lastMailAt(): Date | undefined;
+  /** The person is in both groups from now on, until the window is closed. */
+  openWindow(): void;
+  /** @returns how long it was open; undefined where it was opened by a run that did not note it */
+  closeWindow(): SwitchWindow | undefined;
+  /** Notes what an operator did. */
+  act(act: OperatorAct): void;
+  /** Notes that the operator's last act of this kind was refused after all. */
+  refuseLast(act: OperatorActName, refused: Refusal): void;
+  /** Makes known which batch the hire belongs to. */
+  joinBatch(batch: string): void;
 }
+
+// Each costs a few hundred bytes of every history that the run continues in.
+const rememberedActs = 50;
+
+const mailSteps = /^(sent|let Okta send) /;
 
 export function openRecord(
   userId: string,
@@ -48,8 +74,10 @@ export function openRecord(
   setHandler(statusQuery, () => status);
 
   const results = carried?.results ?? {};
+  // The stage that was entered last, whatever the run is parked for meanwhile.
+  let reached: EnrollmentStage = status.stage;
   // Unlike the search attributes, Temporal does not carry them over.
-  if (carried) setCurrentDetails(describe(status));
+  if (carried) setCurrentDetails(describeEnrollment(status));
 
   function publish(): void {
     upsertSearchAttributes([
@@ -58,7 +86,7 @@ export function openRecord(
       { key: attentionReason, value: status.attention?.reason ?? null },
       { key: stageSince, value: new Date(status.since) },
     ]);
-    setCurrentDetails(describe(status));
+    setCurrentDetails(describeEnrollment(status));
   }
 
   function change(to: Pick<PreEnrollUserStatus, 'stage' | 'waitingFor' | 'attention'>): void {
@@ -72,31 +100,82 @@ export function openRecord(
     results,
     enter(stage, waitingFor) {
       const entered = inOrder.slice(0, inOrder.indexOf(status.stage) + 1);
-      if (!entered.includes(stage)) change({ stage, waitingFor });
+      if (entered.includes(stage)) return;
+      reached = stage;
+      delete status.next;
+      change({ stage, waitingFor });
     },
-    waitFor(waitingFor) {
+    hasEntered: (stage) => inOrder.indexOf(reached) >= inOrder.indexOf(stage),
+    waitFor(waitingFor, next) {
       status.waitingFor = waitingFor;
-      setCurrentDetails(describe(status));
+      delete status.next;
+      if (next !== undefined) status.next = next;
+      setCurrentDetails(describeEnrollment(status));
     },
     park(reason) {
       const { stage, waitingFor } = status;
-      const { explanation, action } = attention[reason];
+      const { explanation, action, whoCanFix, onAccept } = attentionTo(reason);
       change({
         stage: 'needs-attention',
-        waitingFor: 'a person to repair what is wrong',
-        attention: { reason, explanation, action },
+        waitingFor: `${whoCanFix} to repair what is wrong`,
+        attention: {
+          ...{ reason, explanation, action, whoCanFix },
+          ...(onAccept !== undefined && { onAccept }),
+        },
       });
       return () => {
         change({ stage, waitingFor });
       };
     },
     did(step, result) {
-      status.steps.push({ step, at: new Date().toISOString() });
-      if (result !== undefined) results[step] = result;
-      setCurrentDetails(describe(status));
+      const brought = withoutTrace(result);
+      const leftOut = whyLeftOut(brought);
+      status.steps.push({
+        ...{ step, at: new Date().toISOString() },
+        ...(leftOut !== undefined && { leftOut }),
+        ...traceOf(result),
+      });
+      if (brought !== undefined) results[step] = brought;
+      setCurrentDetails(describeEnrollment(status));
     },
     hasDone: (step) => status.steps.some((done) => done.step === step),
+    timeOf: (step) => status.steps.find((done) => done.step === step)?.at,
+    lastMailAt() {
+      const mail = status.steps.findLast(
+        ({ step, leftOut }) => mailSteps.test(step) && leftOut === undefined,
+      );
+      return mail && new Date(mail.at);
+    },
+    openWindow() {
+      status.window ??= { opened: new Date().toISOString() };
+    },
+    closeWindow() {
+      if (status.window === undefined) return undefined;
+      const { opened } = status.window;
+      const closed = new Date();
+      const seconds = (closed.getTime() - new Date(opened).getTime()) / 1000;
+      status.window = { opened, closed: closed.toISOString(), seconds };
+      return status.window;
+    },
+    act(act) {
+      status.acts = [...(status.acts ?? []), act].slice(-rememberedActs);
+      setCurrentDetails(describeEnrollment(status));
+    },
+    refuseLast(name, refused) {
+      const last = status.acts?.findLast(({ act }) => act === name);
+      if (last) last.refused = refused;
+      setCurrentDetails(describeEnrollment(status));
+    },
+    joinBatch(batch) {
+      upsertSearchAttributes([{ key: hireBatch, value: batch }]);
+    },
   };
+}
+
+/** A mail that had nobody to go to, or no reason any more, is a step that was left out. */
+function whyLeftOut(brought: unknown): string | undefined {
+  const { sent, because } = (brought ?? {}) as Partial<{ sent: boolean; because: string }>;
+  return sent === false ? because : undefined;
 }
 
 /** The stages that a hire goes through. Each run of a chain begins the procedure at the top, and enters only what comes next. */
@@ -107,28 +186,3 @@ const inOrder: EnrollmentStage[] = [
   'switching-groups',
   'completed',
 ];
-
-/** What to press in the stages that can take days. */
-const press: Partial<Record<EnrollmentStage, string>> = {
-  'awaiting-activation':
-    'If the person has signed in with the phone and nothing happens, send the signal `activated` with `{"source":"operator","operator":"<you>","reason":"<why>","force":true}`.',
-};
-
-function describe({
-  userId,
-  stage,
-  since,
-  waitingFor,
-  attention,
-  steps,
-}: PreEnrollUserStatus): string {
-  return [
-    `**${stage}** since ${since}: Okta user \`${userId}\` waits for ${waitingFor}.`,
-    attention && `**What is wrong** (\`${attention.reason}\`): ${attention.explanation}`,
-    attention && `**What to do**: ${attention.action}`,
-    press[stage] && `**What to press**: ${press[stage]}`,
-    steps.length > 0 && steps.map(({ step, at }) => `- ${at} ${step}`).join('\n'),
-  ]
-    .filter(Boolean)
-    .join('\n\n');
-}

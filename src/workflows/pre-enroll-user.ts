@@ -1,64 +1,174 @@
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  isCancellation,
+  patched,
+} from '@temporalio/workflow';
+import type { HireReference } from '../activities/hire-reference.js';
 import type { PreEnrollUserInput, PreEnrollUserResult } from '../contract/pre-enroll-user.js';
-import { mail, okta } from './activities.js';
-import { awaitActivation } from './await-activation.js';
+import { mail, okta, slowOkta, switching } from './activities.js';
+import { awaitActivation, WaitExpired } from './await-activation.js';
 import { decideSkip, isRemoved } from './decide-skip.js';
 import { openChain } from './enrollment-chain.js';
 import { openInbox } from './enrollment-inbox.js';
 import { openRecord } from './enrollment-record.js';
 import { createStep } from './enrollment-step.js';
+import type { Enrollment } from './enrollment.js';
 import { lookPatiently } from './look-patiently.js';
-import { createUntilRepaired, needsAttention, UserRemoved } from './until-repaired.js';
+import { openOperatorDesk } from './operator-desk.js';
+import { takeBack } from './take-back.js';
+import {
+  attentionReasonOf,
+  createUntilRepaired,
+  needsAttention,
+  UserRemoved,
+} from './until-repaired.js';
 
 /**
  * Enrolls a new hire's phone before the first sign-in and moves the person from Group A to Group B after it. One run per user,
- * or a chain of runs where it becomes long; it parks rather than fails, and ends when the hire is done, was not ours to do, or
- * is gone.
+ * or a chain of runs where it becomes long; it parks rather than fails, and ends when the hire is done, has expired, was undone, was not
+ * ours to do, or is gone.
  */
 export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrollUserResult> {
   const { userId, carried } = input;
   const inbox = openInbox(carried?.inbox);
   const record = openRecord(userId, carried);
+  let procedure = new CancellationScope();
+  const desk = openOperatorDesk(record, inbox, () => {
+    procedure.cancel();
+  });
   const chain = openChain(input, record, inbox);
-  const untilRepaired = createUntilRepaired(userId, record, inbox, chain);
+  // 2026-11: policies are checked, Group A must be ours, waiting is planned, and runs tell each other of a repaired configuration.
+  const checksMore = patched('checked-switch');
+  const untilRepaired = createUntilRepaired({
+    ...{ userId, record, inbox, chain, tellsFellows: checksMore },
+  });
   const step = createStep(record, untilRepaired);
+  const enrollment: Enrollment = { hire, inbox, record, chain, untilRepaired, step };
+
+  function hire(): HireReference {
+    const { population } = record.status;
+    const { accepted, phone } = inbox.known;
+    return {
+      userId,
+      ...(population !== undefined && { population }),
+      ...(accepted && { accepted }),
+      ...(phone && { phone }),
+    };
+  }
 
   async function enroll(): Promise<PreEnrollUserResult> {
-    const hire = await step('read the user', () => readNewHire(userId));
-    if (isRemoved(hire.userStatus)) throw new UserRemoved();
-    const reason = decideSkip(hire);
-    if (reason !== undefined) {
-      record.enter('completed', `nothing: there was nothing to do (${reason})`);
-      return { outcome: 'skipped', at: now(), reason };
-    }
+    const found = await step('read the user', () => readNewHire(userId));
+    if (isRemoved(found.userStatus)) throw new UserRemoved();
+    if (found.population !== undefined) record.status.population = found.population;
+    const reason = decideSkip(found);
+    if (reason !== undefined) return skip(reason);
+    if (found.batch !== undefined && carried === undefined) record.joinBatch(found.batch);
 
     record.enter('pre-enrolling', 'Okta to enroll the phone');
-    await step('put into Group A', () => okta.addToGroup({ userId, group: 'A' }));
-    await step('saw that the policy allows SMS', () => awaitPolicy(userId));
-    const { factorId } = await step('enrolled the phone as SMS factor, ACTIVE', () =>
-      okta.enrollSms({ userId }),
+    if (checksMore) {
+      await step('saw that the policies fit', () => slowOkta.checkPolicies(hire()));
+      if (found.inGroupA) {
+        const { groupA } = await step('saw who had put the person into Group A', () =>
+          okta.checkOwnGroupA(hire()),
+        );
+        if (groupA === 'left') return skip('not-concerned');
+      }
+    }
+    await step('put into Group A', () => okta.addToGroup({ ...hire(), group: 'A' }));
+    await step('saw that the policy allows SMS', () => awaitPolicy(hire()));
+    const enrolled = await step('enrolled the phone as SMS factor, ACTIVE', () =>
+      slowOkta.enrollSms({
+        ...hire(),
+        oursSince: shortlyBefore(record.timeOf('put into Group A')),
+      }),
     );
-    record.status.factorId = factorId;
-    await step('sent the mail "MFA enrolled"', () => mail.sendMfaEnrolledMail({ userId }));
-    const since = await step('turned to the activation', beforeActivation);
-    await step('let Okta send the activation mail', () => okta.activateUser({ userId }));
+    record.status.factorId ??= enrolled.factorId;
+    const { factorId } = record.status;
+    await step('sent the mail "MFA enrolled"', () =>
+      mail.sendMfaEnrolledMail({ ...hire(), factorId }),
+    );
+    const since = await step('turned to the activation', () => shortlyBefore());
+    await step('let Okta send the activation mail', () => okta.activateUser(hire()));
+    const from = record.timeOf('let Okta send the activation mail') ?? since;
+    const plan = checksMore
+      ? await step('planned the waiting', () => okta.planWaiting({ ...hire(), from }))
+      : undefined;
 
     record.enter('awaiting-activation', 'the person to activate and to sign in with the phone');
     const evidence = await step('believed the activation', () =>
-      awaitActivation({ userId, factorId, since, inbox, chain, record, untilRepaired }),
+      awaitActivation({ ...enrollment, since, plan }),
     );
     record.status.evidence = evidence;
 
     record.enter('switching-groups', 'Okta to change the groups');
-    await step('put into Group B', () => okta.addToGroup({ userId, group: 'B' }));
-    await step('took out of Group A', () => okta.removeFromGroup({ userId, group: 'A' }));
+    if (checksMore) {
+      await step('saw that the policies still fit', () => slowOkta.checkPolicies(hire()));
+    }
+    await step('put into Group B', () => okta.addToGroup({ ...hire(), group: 'B' }));
+    record.openWindow();
+    await step('took out of Group A', () => leaveGroupA(hire()));
+    const window = record.closeWindow();
 
     record.enter('completed', 'nothing: the hire is done');
-    return { outcome: 'completed', at: now(), factorId, evidence };
+    return {
+      ...{ outcome: 'completed', at: now(), evidence },
+      factorId: record.status.factorId,
+      ...(window && { window }),
+    };
+  }
+
+  function skip(reason: Extract<PreEnrollUserResult, { outcome: 'skipped' }>['reason']) {
+    record.enter('completed', `nothing: there was nothing to do (${reason})`);
+    return { outcome: 'skipped', at: now(), reason } as const;
+  }
+
+  async function expire(): Promise<PreEnrollUserResult> {
+    record.waitFor('Okta to take back what is configured for those who expire');
+    const { removesFromGroupA, unenrollsSms } = await step('looked what expiry takes back', () =>
+      okta.readExpiryEffects(hire()),
+    );
+    const what = { groupA: removesFromGroupA, groupB: false, sms: unenrollsSms };
+    const done = await takeBack(enrollment, what, 'expired');
+    record.enter('expired', 'nothing: the person was waited for long enough');
+    return { outcome: 'expired', at: now(), done };
+  }
+
+  /** Undefined if it would leave somebody who signs in already without any policy: the procedure goes on then. */
+  async function undo(): Promise<PreEnrollUserResult | undefined> {
+    record.waitFor('Okta to take back what was done, as an operator wants');
+    const { userStatus } = await untilRepaired(() => okta.readHire(hire()));
+    if (userStatus === 'ACTIVE') {
+      desk.refuseUndo('already-active');
+      return undefined;
+    }
+    const done = await takeBack(enrollment, { groupA: true, groupB: true, sms: true }, 'undone');
+    record.enter('undone', 'nothing: an operator had it undone');
+    await condition(allHandlersFinished);
+    return { outcome: 'undone', at: now(), done };
+  }
+
+  /** As far as the procedure comes, unless an operator stops it to have it undone. */
+  async function proceed(): Promise<PreEnrollUserResult | undefined> {
+    if (inbox.known.undo) return undefined;
+    procedure = new CancellationScope();
+    try {
+      return await procedure.run(enroll);
+    } catch (error) {
+      if (isCancellation(error) && inbox.known.undo) return undefined;
+      throw error;
+    }
   }
 
   try {
-    return await enroll();
+    for (;;) {
+      const result = (await proceed()) ?? (await undo());
+      if (result !== undefined) return result;
+    }
   } catch (error) {
+    if (error instanceof WaitExpired) return expire();
     if (!(error instanceof UserRemoved)) throw error;
     record.enter('removed', 'nothing: the user was deactivated or deleted');
     return { outcome: 'removed', at: now() };
@@ -75,15 +185,25 @@ function readNewHire(userId: string) {
 }
 
 /** Waits until Group A's policy has reached the user: Okta refuses the factor before. */
-async function awaitPolicy(userId: string): Promise<void> {
-  const isAllowed = await lookPatiently(() => okta.isSmsAllowed({ userId }), Boolean);
+async function awaitPolicy(hire: HireReference): Promise<void> {
+  const isAllowed = await lookPatiently(() => okta.isSmsAllowed(hire), Boolean);
   if (!isAllowed) throw needsAttention('sms-not-allowed');
 }
 
-/** What Okta's clock may have said when the activation began by Temporal's. */
-function beforeActivation(): string {
+/** After ten minutes in both groups the person is on the operators' list; the next try begins then. */
+async function leaveGroupA(hire: HireReference): Promise<void> {
+  try {
+    await switching.removeFromGroup({ ...hire, group: 'A', staysInB: true });
+  } catch (error) {
+    const isTimeUp = error instanceof ActivityFailure && attentionReasonOf(error) === undefined;
+    throw isTimeUp && !isCancellation(error) ? needsAttention('switch-unfinished') : error;
+  }
+}
+
+/** What Okta's clock may have said at a time of Temporal's, which is now unless given. */
+function shortlyBefore(time: string | number = Date.now()): string {
   const clockDifferenceMs = 5 * 60_000;
-  return new Date(Date.now() - clockDifferenceMs).toISOString();
+  return new Date(new Date(time).getTime() - clockDifferenceMs).toISOString();
 }
 
 function now(): string {

@@ -1,0 +1,20 @@
+/** How an activity came to its result: the worker adds it to every result that is an object, or nothing. */
+export interface ActivityTrace {
+  attempts: number;
+  /** Okta's ids of the requests of the last attempt, by which its support finds them. */
+  oktaRequestIds: string[];
+}
+
+/** The trace in a result of an activity; undefined where an earlier version of the worker added none. */
+export function traceOf(result: unknown): ActivityTrace | undefined {
+  return typeof result === 'object' && result !== null && 'trace' in result
+    ? (result.trace as ActivityTrace)
+    : undefined;
+}
+
+/** The result without its trace; undefined if nothing is left. */
+export function withoutTrace(result: unknown): unknown {
+  if (traceOf(result) === undefined) return result;
+  const { trace: _, ...rest } = result as { trace: ActivityTrace };
+  return Object.keys(rest).length === 0 ? undefined : rest;
+}
