@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startMailbox, type Mailbox } from '../okta-emulator/mailbox/mailbox.js';
 import { startOktaEmulator, type OktaEmulator } from '../okta-emulator/okta-emulator.js';
 import { routedEventTypes } from '../src/dispatch/routes.js';
+import { readWorkerConfig } from '../src/config.js';
 import { embedTemporal, type EmbeddedTemporal } from '../src/embedded-temporal.js';
 import { startGateway, type Gateway } from '../src/gateway.js';
 import type { Part } from '../src/run-until-signal.js';
@@ -48,22 +49,14 @@ export async function startDemo(
   say(
     'Starting the worker; from source its workflows are bundled first, which takes some seconds.',
   );
-  const worker = await startWorker(
-    {
-      okta: { orgUrl: okta.url, token: apiToken },
-      smtp: { url: mailbox.smtpUrl, from: 'IT onboarding <onboarding@example.com>' },
-      settings: {
-        groups: { A: okta.groupA, B: okta.groupB },
-        phoneAttributes: ['mobileNumber', 'mobilePhone'],
-        completionRule: 'mfa-verified',
-      },
-      events: { ignoreTypes: [], ignoreActors: [], ownActors: [], signInHints: 'hook' },
-      // Short enough to be watched: what a hook lost is found while one looks.
-      reconciliation: { intervalSeconds: 10, shareOfLimit: 0.5 },
-    },
-    temporal.temporal,
-    logger,
-  );
+  const config = readWorkerConfig({
+    ...{ OKTA_CLIENT_ORGURL: okta.url, OKTA_CLIENT_TOKEN: apiToken },
+    ...{ OKTA_GROUP_A: okta.groupA, OKTA_GROUP_B: okta.groupB },
+    ...{ SMTP_URL: mailbox.smtpUrl, MAIL_FROM: 'IT onboarding <onboarding@example.com>' },
+  });
+  // Short enough to be watched: what a hook lost is found while one looks.
+  const reconciliation = { ...config.reconciliation, intervalSeconds: 10 };
+  const worker = await startWorker({ ...config, reconciliation }, temporal.temporal, logger);
   const admin = createOktaAdmin(okta.url, apiToken);
   await admin.registerEventHook({ url: gateway.url, secret, eventTypes: routedEventTypes });
 

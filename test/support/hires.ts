@@ -4,8 +4,9 @@ import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client, ClientInterceptors, WorkflowHandle } from '@temporalio/client';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
-import type { EnrollmentSettings } from '../../src/activities/enrollment-settings.js';
+import type { Population } from '../../src/activities/enrollment-settings.js';
 import { createActivities, type ActivityDependencies } from '../../src/activities/index.js';
+import { createActivityTracer } from '../../src/activities/trace-activity.js';
 import {
   statusQuery,
   type PreEnrollUser,
@@ -13,8 +14,10 @@ import {
 } from '../../src/contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
+import { createMailRenderer } from '../../src/mail/render-mail.js';
 import { createFakeMailer, type FakeMailer } from './fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from './fake-okta.js';
+import { createSettings } from './settings.js';
 
 export type HireHandle = WorkflowHandle<PreEnrollUser>;
 
@@ -35,9 +38,10 @@ export interface Hires {
 interface HiresOptions {
   taskQueue: string;
   workflowBundle: WorkflowBundle;
-  settings?: Partial<EnrollmentSettings>;
+  settings?: Partial<Population>;
   okta?: Parameters<typeof createFakeOkta>[0];
   eventCards?: ActivityDependencies['eventCards'];
+  encryptionKey?: Buffer;
   /** Of the client with which activities call Temporal. */
   clientInterceptors?: ClientInterceptors;
 }
@@ -50,7 +54,8 @@ export async function withHires<T>(
     workflowBundle,
     settings,
     okta: oktaOptions,
-    eventCards = { triggers: [], encryptionKey: undefined },
+    eventCards = { triggers: [] },
+    encryptionKey,
     clientInterceptors = {},
   }: HiresOptions,
   body: (hires: Hires) => Promise<T>,
@@ -63,20 +68,21 @@ export async function withHires<T>(
     connection: nativeConnection,
     ...{ taskQueue, workflowBundle },
     activities: createActivities({
-      ...{ okta, mailer, eventCards },
+      ...{ okta, mailer, eventCards, encryptionKey },
+      ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
       allowance: createSignalAllowance(),
       concerns: () => true,
-      settings: {
-        groups: okta.groups,
-        phoneAttributes: ['mobileNumber', 'mobilePhone'],
-        completionRule: 'mfa-verified',
+      settings: createSettings(okta.groups, {
         hires: { userTypes: [okta.employee], groups: [] },
         ...settings,
-      },
+      }),
     }),
     interceptors: {
       client: clientInterceptors,
-      activity: [({ info }) => ({ inbound: createErrorClassifier(info.attempt) })],
+      activity: [
+        ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
+        ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
+      ],
     },
   });
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ActivationCheck } from '../../../src/activities/activation.js';
+import type { Population } from '../../../src/activities/enrollment-settings.js';
 import type { CompletionRule } from '../../../src/contract/pre-enroll-user.js';
 import { oktaError } from '../../support/okta-error.js';
 import {
@@ -84,27 +86,30 @@ describe('activateUser', () => {
 describe('checkActivation', () => {
   const since = '2026-01-05T08:00:00.000Z';
   const before = new Date('2026-01-05T07:59:59.999Z');
+  const activeFactor = { factorIsActive: true, factorStatus: 'ACTIVE' };
   const told = { eventId: 'e-1', published: since, seenIn: 'event-hook' } as const;
 
   /** A hire with an enrolled phone who has set a password. */
-  async function activated(completionRule: CompletionRule) {
-    const environment = createActivityEnvironment({ completionRule });
+  async function activated(completionRule: CompletionRule, more: Partial<Population> = {}) {
+    const environment = createActivityEnvironment({ completionRule, ...more });
     const { okta, activities, run } = environment;
     const userId = okta.addUser({ groupIds: new Set([okta.groups.A]) });
     const { factorId } = await run(activities.enrollSms, { userId });
     await run(activities.activateUser, { userId });
     okta.setPassword(userId);
-    const check = (changes: { factorId?: string; phoneVerification?: typeof told } = {}) =>
+    const check = (changes: Partial<ActivationCheck> = {}) =>
       run(activities.checkActivation, { userId, factorId, since, ...changes });
     return { okta, userId, factorId, check };
   }
 
   for (const rule of ['mfa-verified', 'active'] as const) {
-    it(`tells under the rule ${rule} only the status of a user who is not ACTIVE`, async () => {
+    it(`tells under the rule ${rule} the status and our factor of a user who is PROVISIONED`, async () => {
       const { okta, userId, check } = await activated(rule);
       okta.user(userId).status = 'PROVISIONED';
 
-      assert.deepEqual(await check(), { rule, userStatus: 'PROVISIONED', factorIsActive: false });
+      assert.deepEqual(await check(), {
+        ...{ rule, userStatus: 'PROVISIONED', factorIsActive: true, factorStatus: 'ACTIVE' },
+      });
       assert.equal(okta.count('listLogEvents'), 0);
     });
   }
@@ -120,7 +125,7 @@ describe('checkActivation', () => {
     const { okta, userId, check } = await activated('active');
     okta.verifyPhone(userId);
 
-    const facts = { rule: 'active', userStatus: 'ACTIVE', factorIsActive: true };
+    const facts = { rule: 'active', userStatus: 'ACTIVE', ...activeFactor };
     assert.deepEqual(await check(), facts);
     assert.equal(okta.count('listLogEvents'), 0);
   });
@@ -160,7 +165,7 @@ describe('checkActivation', () => {
     assert.deepEqual(await check(), {
       rule: 'mfa-verified',
       userStatus: 'ACTIVE',
-      factorIsActive: true,
+      ...activeFactor,
     });
   });
 
@@ -198,10 +203,49 @@ describe('checkActivation', () => {
     const [factor] = okta.user(userId).factors;
     assert(factor);
 
+    const lost = { rule: 'active', userStatus: 'ACTIVE', factorIsActive: false };
     factor.status = 'INACTIVE';
-    assert.equal((await check()).factorIsActive, false);
+    assert.deepEqual(await check(), { ...lost, factorStatus: 'INACTIVE', hold: 'factor-lost' });
     okta.user(userId).factors = [];
-    assert.equal((await check()).factorIsActive, false);
+    assert.deepEqual(await check(), { ...lost, factorStatus: 'GONE', hold: 'factor-lost' });
+    okta.user(userId).status = 'PROVISIONED';
+    assert.equal((await check()).hold, 'factor-lost');
+  });
+
+  it('tells the status alone of a user who is in any other', async () => {
+    const { okta, userId, check } = await activated('active');
+    for (const userStatus of ['SUSPENDED', 'LOCKED_OUT', 'STAGED', 'HIBERNATING']) {
+      okta.user(userId).status = userStatus;
+      assert.deepEqual(await check(), { rule: 'active', userStatus, factorIsActive: false });
+    }
+  });
+
+  it('holds when the profile has another number than the one that is enrolled', async () => {
+    const { okta, userId, check } = await activated('mfa-verified');
+    okta.verifyPhone(userId);
+    const { profile } = okta.user(userId);
+
+    profile['mobilePhone'] = '(201) 555-0123';
+    assert.equal(
+      (await check()).hold,
+      undefined,
+      'unusable without a country, and no other number',
+    );
+    profile['mobilePhone'] = '+1 201 555 0199';
+    const { hold, phoneVerification } = await check();
+    assert.deepEqual([hold, phoneVerification], ['phone-changed', undefined]);
+    okta.user(userId).status = 'PROVISIONED';
+    assert.equal((await check()).hold, 'phone-changed');
+    assert.equal((await check({ accepted: ['phone-changed'] })).hold, undefined);
+    profile['mobilePhone'] = '+1 201-555-0123';
+    assert.equal((await check()).hold, undefined);
+  });
+
+  it('does not mind a changed number where that is no rule', async () => {
+    const { okta, userId, check } = await activated('active', { holdsChangedPhones: false });
+    okta.user(userId).profile['mobilePhone'] = '+1 201 555 0199';
+
+    assert.equal((await check()).hold, undefined);
   });
 
   it('changes nothing', async () => {

@@ -1,16 +1,22 @@
 import { createSignalAllowance } from '../../../src/dispatch/signal-allowance.js';
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { ApplicationFailure, type ActivityFunction } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createErrorClassifier } from '../../../src/activities/classify-error.js';
-import type { EnrollmentSettings } from '../../../src/activities/enrollment-settings.js';
+import type { Population } from '../../../src/activities/enrollment-settings.js';
 import { createActivities, type Activities } from '../../../src/activities/index.js';
 import type { AttentionReason } from '../../../src/contract/attention.js';
 import type { failureType } from '../../../src/contract/failures.js';
 import { OktaUnreachableError } from '../../../src/okta/okta-errors.js';
 import { createFakeMailer, type FakeMailer } from '../../support/fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from '../../support/fake-okta.js';
+import { createMailRenderer } from '../../../src/mail/render-mail.js';
+import { createSettings } from '../../support/settings.js';
+
+/** Of the worker. */
+export const encryptionKey = randomBytes(32);
 
 export interface ActivityEnvironment {
   okta: FakeOkta;
@@ -21,16 +27,11 @@ export interface ActivityEnvironment {
 }
 
 export function createActivityEnvironment(
-  overrides: Partial<EnrollmentSettings> = {},
+  overrides: Partial<Population> = {},
   okta = createFakeOkta(),
 ): ActivityEnvironment {
   const mailer = createFakeMailer();
-  const settings: EnrollmentSettings = {
-    groups: okta.groups,
-    phoneAttributes: ['mobileNumber', 'mobilePhone'],
-    completionRule: 'mfa-verified',
-    ...overrides,
-  };
+  const settings = createSettings(okta.groups, overrides);
   const environment = new MockActivityEnvironment(
     { attempt: 1 },
     {
@@ -42,12 +43,9 @@ export function createActivityEnvironment(
     okta,
     mailer,
     activities: createActivities({
-      ...{ okta, mailer, settings },
-      ...{
-        allowance: createSignalAllowance(),
-        concerns: () => true,
-        eventCards: { triggers: [], encryptionKey: undefined },
-      },
+      ...{ okta, mailer, settings, eventCards: { triggers: [] }, encryptionKey },
+      ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
+      ...{ allowance: createSignalAllowance(), concerns: () => true },
     }),
     run: (activity, ...args) => environment.run(activity, ...args),
   };

@@ -59,6 +59,13 @@ describe('the membership of a group', () => {
     assert.deepEqual(groupIds(), ['00g0000000000everyone']);
   });
 
+  it('never ends in neither group: who has lost Group B meanwhile is put back', async () => {
+    okta.user(userId).groupIds = new Set([okta.groups.A]);
+    await run(activities.removeFromGroup, { userId, group: 'A', staysInB: true });
+
+    assert.deepEqual(groupIds(), [okta.groups.B]);
+  });
+
   it('is not believed before Okta shows it', async () => {
     okta.answerNext('listUserGroupIds', []);
     await assertRetryable(run(activities.addToGroup, { userId, group: 'B' }), 'OktaUnavailable');

@@ -7,6 +7,11 @@ const phoneAttributes = ['mobileNumber', 'mobilePhone'];
 const read = (profile: Record<string, unknown>, defaultCountry?: CountryCode) =>
   readPhoneNumber(profile, { phoneAttributes, defaultCountry });
 
+function e164Of(...given: Parameters<typeof read>): string | undefined {
+  const phone = read(...given);
+  return 'e164' in phone ? phone.e164 : undefined;
+}
+
 describe('readPhoneNumber', () => {
   const usable: [what: string, written: string, e164: string, defaultCountry?: CountryCode][] = [
     ['a US number', '+12015550123', '+12015550123'],
@@ -24,7 +29,7 @@ describe('readPhoneNumber', () => {
   for (const [what, written, e164, defaultCountry] of usable) {
     const given = defaultCountry === undefined ? '' : `, given ${defaultCountry},`;
     it(`brings ${what}${given} to E.164`, () => {
-      assert.deepEqual(read({ mobilePhone: written }, defaultCountry), { e164 });
+      assert.equal(e164Of({ mobilePhone: written }, defaultCountry), e164);
     });
   }
 
@@ -55,8 +60,10 @@ describe('readPhoneNumber', () => {
   it('takes the first attribute that is filled', () => {
     const profile = { mobilePhone: '+12015550123', mobileNumber: '+31612345678' };
 
-    assert.deepEqual(read(profile), { e164: '+31612345678' });
-    assert.deepEqual(read({ ...profile, mobileNumber: ' ' }), { e164: '+12015550123' });
+    assert.deepEqual(read(profile), {
+      ...{ e164: '+31612345678', written: '+31612345678', country: 'NL' },
+    });
+    assert.equal(e164Of({ ...profile, mobileNumber: ' ' }), '+12015550123');
   });
 
   it('does not go on to another attribute when the first that is filled is unusable', () => {

@@ -8,6 +8,7 @@ describe('readHire', () => {
 
     assert.deepEqual(await run(activities.readHire, { userId }), {
       userStatus: 'STAGED',
+      population: 'default',
       inGroupA: false,
       inGroupB: true,
     });

@@ -37,6 +37,18 @@ describe('decideCompletion', () => {
     });
   }
 
+  for (const hold of ['factor-lost', 'phone-changed'] as const) {
+    it(`is held for ${hold}, whatever else is met`, () => {
+      assert.deepEqual(decideCompletion({ ...met, hold }), { isComplete: false, hold });
+      assert.deepEqual(
+        decideCompletion({ ...met, rule: 'active', userStatus: 'PROVISIONED', hold }),
+        {
+          ...{ isComplete: false, hold },
+        },
+      );
+    });
+  }
+
   it('says under the rule active what is missing, too', () => {
     const active = { ...met, rule: 'active' } as const;
 
@@ -45,16 +57,18 @@ describe('decideCompletion', () => {
   });
 });
 
+const sixHours = 6 * 60 * 60_000;
+
 describe('pauseBeforeNextLook', () => {
   it('is long while nobody has activated', () => {
-    assert.equal(pauseBeforeNextLook(undefined, 0), '6 hours');
-    assert.equal(pauseBeforeNextLook({ ...met, userStatus: 'PROVISIONED' }, 0), '6 hours');
+    assert.equal(pauseBeforeNextLook(undefined, 0), sixHours);
+    assert.equal(pauseBeforeNextLook({ ...met, userStatus: 'PROVISIONED' }, 0), sixHours);
   });
 
   it('is short, and longer each time, while the System Log may be behind an activation', () => {
     assert.deepEqual(
       [0, 1, 2, 3, 4, 400].map((looks) => pauseBeforeNextLook(unverified, looks)),
-      ['10 seconds', '30 seconds', '2 minutes', '10 minutes', '6 hours', '6 hours'],
+      [10_000, 30_000, 120_000, 600_000, sixHours, sixHours],
     );
   });
 });
