@@ -51,6 +51,8 @@ const encryptionKey = z
     'must be 32 bytes in base64, as from: openssl rand -base64 32',
   );
 
+const groupVariables = { OKTA_GROUP_A: true, OKTA_GROUP_B: true } as const;
+
 const gatewaySchema = z.object({
   PAYLOAD_ENCRYPTION_KEY: encryptionKey.optional(),
   OKTA_EVENT_HOOK_SECRET: hookSecret,
@@ -107,7 +109,16 @@ export type ReplayConfig = ReturnType<typeof readReplayConfig>;
 /** Reads what the worker needs. The environment overrides the file. Throws {@link ConfigurationError}. */
 export function readWorkerConfig(environment: Environment = process.env) {
   const file = readConfigFile(environment);
-  const env = check(workerSchema, filled(environment), 'environment');
+  const env = check(
+    // Populations may have groups of their own.
+    file.populations ? workerSchema : workerSchema.required(groupVariables),
+    {
+      ...(file.groups.a && { OKTA_GROUP_A: file.groups.a }),
+      ...(file.groups.b && { OKTA_GROUP_B: file.groups.b }),
+      ...filled(environment),
+    },
+    'environment',
+  );
   return {
     okta: { orgUrl: env.OKTA_CLIENT_ORGURL, token: env.OKTA_CLIENT_TOKEN },
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
@@ -128,27 +139,33 @@ export function readWorkerConfig(environment: Environment = process.env) {
 }
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
 
-/** The populations of the file, or the one that all hires belong to. The environment's groups are for those that name none. */
+/** The populations of the file, or the one that all hires belong to. */
 function readPopulations(
   { populations, ...forAll }: ConfigFile,
-  env: { OKTA_GROUP_A?: string | undefined; OKTA_GROUP_B?: string | undefined },
+  { OKTA_GROUP_A, OKTA_GROUP_B }: { OKTA_GROUP_A?: string; OKTA_GROUP_B?: string },
 ): Population[] {
-  const given = populations ?? [{ ...forAll, name: 'default' }];
-  return given.map((each) => {
-    const a = (populations && each.groups.a) ?? env.OKTA_GROUP_A ?? each.groups.a;
-    const b = (populations && each.groups.b) ?? env.OKTA_GROUP_B ?? each.groups.b;
-    const where = populations ? ` for the population ${each.name}` : '';
-    if (a === undefined) throw missingGroup('OKTA_GROUP_A', where);
-    if (b === undefined) throw missingGroup('OKTA_GROUP_B', where);
-    if (a === b) {
-      throw new ConfigurationError(`OKTA_GROUP_A and OKTA_GROUP_B name the same group${where}.`);
-    }
-    return toPopulation(each, { A: a, B: b });
+  const ofAll = { OKTA_GROUP_A, OKTA_GROUP_B };
+  if (populations === undefined) return [toPopulation({ ...forAll, name: 'default' }, pair(ofAll))];
+  return populations.map((population) => {
+    const { a = OKTA_GROUP_A, b = OKTA_GROUP_B } = population.groups;
+    return toPopulation(population, pair({ OKTA_GROUP_A: a, OKTA_GROUP_B: b }, population.name));
   });
 }
 
-function missingGroup(variable: string, where: string): ConfigurationError {
-  return new ConfigurationError(`The environment is not right:\n  ${variable} is not set${where}`);
+function pair(
+  groups: { OKTA_GROUP_A?: string | undefined; OKTA_GROUP_B?: string | undefined },
+  population?: string,
+): Population['groups'] {
+  const whose = population === undefined ? '' : ` for the population ${population}`;
+  const { OKTA_GROUP_A: A, OKTA_GROUP_B: B } = groups;
+  if (A === undefined || B === undefined) {
+    const missing = A === undefined ? 'OKTA_GROUP_A' : 'OKTA_GROUP_B';
+    throw new ConfigurationError(`${missing}, or groups in the file, is not set${whose}.`);
+  }
+  if (A === B) {
+    throw new ConfigurationError(`OKTA_GROUP_A and OKTA_GROUP_B name the same group${whose}.`);
+  }
+  return { A, B };
 }
 
 /** An event card holds names and addresses: it goes into Temporal encrypted, unless the file says otherwise in so many words. */

@@ -9,6 +9,7 @@ import {
   readTemporalConfig,
   readWorkerConfig,
 } from '../../src/config.js';
+import type { Population } from '../../src/activities/enrollment-settings.js';
 
 const secret = 'sixteen-random-bytes-of-text';
 const groupA = '00g0000000000000000A';
@@ -30,6 +31,31 @@ const eventDefaults = {
   events: { ignoreTypes: [], ignoreActors: [], ownActors: [], signInHints: 'hook' },
   eventCards: [],
   encryptionKey: undefined,
+};
+
+const day = 24 * 60 * 60_000;
+
+/** All hires, treated as they are where no file says otherwise. */
+const defaultPopulation: Population = {
+  name: 'default',
+  groups: { A: groupA, B: groupB },
+  trustsGroupA: false,
+  phoneAttributes: ['mobileNumber', 'mobilePhone'],
+  ...{ defaultCountry: undefined, phoneCountries: undefined, batchAttribute: undefined },
+  ...{ holdsSharedPhones: true, holdsChangedPhones: true, checksPolicies: true },
+  completionRule: 'mfa-verified',
+  hires: { userTypes: [], groups: [] },
+  waiting: {
+    reminders: [day, 3 * day, 6 * day],
+    workingHours: {
+      ...{ from: 9 * 60, to: 17 * 60, days: [1, 2, 3, 4, 5] },
+      ...{ timeZoneAttribute: 'timezone', timeZone: 'UTC' },
+    },
+    linkLifetime: 7 * day,
+    escalation: { managerAttribute: 'managerId' },
+    expiry: { after: undefined, removesFromGroupA: false, unenrollsSms: false },
+  },
+  sittingDays: 14,
 };
 
 /** The message of the refusal. */
@@ -157,14 +183,10 @@ describe('the configuration', () => {
       assert.deepEqual(readWorkerConfig(worker), {
         okta: { orgUrl: 'https://example.okta.com', token: '00token' },
         smtp: { url: worker.SMTP_URL, from: worker.MAIL_FROM },
-        settings: {
-          groups: { A: groupA, B: groupB },
-          phoneAttributes: ['mobileNumber', 'mobilePhone'],
-          defaultCountry: undefined,
-          completionRule: 'mfa-verified',
-        },
+        mails: { folder: undefined, language: 'en' },
+        settings: { populations: [defaultPopulation], ownActors: [] },
         ...eventDefaults,
-        hires: { userTypes: [], groups: [] },
+        ...{ sweep: { hourUtc: 3 }, surge: undefined },
         reconciliation: { intervalSeconds: 60, shareOfLimit: 0.5 },
         metricsAddress: '127.0.0.1:9465',
         logLevel: 'info',
@@ -249,12 +271,109 @@ describe('the configuration', () => {
     it('stands for the variables and says what is more than a value', async () => {
       const PREENROLL_CONFIG = await write('preenroll.yaml', yaml);
 
-      assert.deepEqual(readWorkerConfig({ ...withoutGroups, PREENROLL_CONFIG }).settings, {
-        groups: { A: groupA, B: groupB },
-        phoneAttributes: ['workMobile'],
-        defaultCountry: 'NL',
-        completionRule: 'active',
+      const { settings } = readWorkerConfig({ ...withoutGroups, PREENROLL_CONFIG });
+      assert.deepEqual(settings.populations, [
+        {
+          ...defaultPopulation,
+          phoneAttributes: ['workMobile'],
+          defaultCountry: 'NL',
+          completionRule: 'active',
+        },
+      ]);
+    });
+
+    it('says how a population is waited for, what holds its hires, and what takes back an expiry', async () => {
+      const PREENROLL_CONFIG = await write(
+        'preenroll.yaml',
+        `
+        groups: { trustA: true }
+        phone: { countries: [DE, AT], holdShared: false, holdChanged: false }
+        checkPolicies: false
+        batchAttribute: startDate
+        sittingDays: 5
+        waiting:
+          reminders: [36 hours, 2 days]
+          workingHours: { from: '08:30', to: '24:00', days: [Sun, Mon], timeZone: Europe/Vienna, timeZoneAttribute: zone }
+          linkLifetime: 8 hours
+          escalation: { managerAfter: 4 days, managerAttribute: boss, operatorsAfter: 7 days, operatorsAddress: ops@example.com }
+          expiry: { after: 30 days, groupA: remove, smsFactor: unenroll }
+        sweep: { hourUtc: 22 }
+        surge: { windowMinutes: 10, hires: 500, holds: 50, holdShare: 0.5, failures: 5 }
+        mails: { templates: ./mails, language: de-AT }`,
+      );
+      const { settings, ...config } = readWorkerConfig({ ...worker, PREENROLL_CONFIG });
+      const hour = 60 * 60_000;
+
+      assert.deepEqual(settings.populations, [
+        {
+          ...defaultPopulation,
+          trustsGroupA: true,
+          phoneCountries: ['DE', 'AT'],
+          ...{ holdsSharedPhones: false, holdsChangedPhones: false, checksPolicies: false },
+          ...{ batchAttribute: 'startDate', sittingDays: 5 },
+          waiting: {
+            reminders: [36 * hour, 2 * day],
+            workingHours: {
+              ...{ from: 8 * 60 + 30, to: 24 * 60, days: [7, 1] },
+              ...{ timeZone: 'Europe/Vienna', timeZoneAttribute: 'zone' },
+            },
+            linkLifetime: 8 * hour,
+            escalation: {
+              ...{ managerAfter: 4 * day, managerAttribute: 'boss' },
+              ...{ operatorsAfter: 7 * day, operatorsAddress: 'ops@example.com' },
+            },
+            expiry: { after: 30 * day, removesFromGroupA: true, unenrollsSms: true },
+          },
+        },
+      ]);
+      assert.deepEqual(config.sweep, { hourUtc: 22 });
+      assert.deepEqual(config.surge, {
+        ...{ windowMinutes: 10, hires: 500, holds: 50, holdShare: 0.5, failures: 5 },
       });
+      assert.deepEqual(config.mails, { folder: './mails', language: 'de-AT' });
+    });
+
+    it('gives each population what is its own, and of the rest what holds for all', async () => {
+      const own = ['00g0000000000000000C', '00g0000000000000000D'];
+      const PREENROLL_CONFIG = await write(
+        'preenroll.yaml',
+        `
+        phone: { defaultCountry: DE, holdShared: false }
+        waiting: { expiry: { after: 30 days } }
+        populations:
+          - name: contractors
+            hires: { userTypes: [oty0000000000000000Z] }
+            groups: { a: ${own[0] ?? ''}, b: ${own[1] ?? ''} }
+            phone: { defaultCountry: NL }
+            waiting: { expiry: { groupA: remove } }
+          - name: employees`,
+      );
+      const [contractors, employees, ...others] = readWorkerConfig({
+        ...{ ...worker, PREENROLL_CONFIG },
+      }).settings.populations;
+
+      const { waiting } = defaultPopulation;
+      const expiry = { ...waiting.expiry, after: 30 * day };
+      assert.deepEqual(contractors, {
+        ...{ ...defaultPopulation, name: 'contractors', groups: { A: own[0], B: own[1] } },
+        hires: { userTypes: ['oty0000000000000000Z'], groups: [] },
+        ...{ defaultCountry: 'NL', holdsSharedPhones: false },
+        waiting: { ...waiting, expiry: { ...expiry, removesFromGroupA: true } },
+      });
+      assert.deepEqual(employees, {
+        ...{ ...defaultPopulation, name: 'employees', defaultCountry: 'DE' },
+        ...{ holdsSharedPhones: false, waiting: { ...waiting, expiry } },
+      });
+      assert.deepEqual(others, []);
+    });
+
+    it('needs groups for each population', async () => {
+      const PREENROLL_CONFIG = await write('preenroll.yaml', 'populations: [{ name: interns }]');
+
+      assert.match(
+        refusal(() => readWorkerConfig({ ...withoutGroups, PREENROLL_CONFIG })),
+        /OKTA_GROUP_A, or groups in the file, is not set for the population interns/,
+      );
     });
 
     it('is overridden by the environment', async () => {
@@ -262,7 +381,7 @@ describe('the configuration', () => {
       const OKTA_GROUP_A = '00g0000000000000000C';
 
       const { settings } = readWorkerConfig({ ...withoutGroups, PREENROLL_CONFIG, OKTA_GROUP_A });
-      assert.deepEqual(settings.groups, { A: OKTA_GROUP_A, B: groupB });
+      assert.deepEqual(settings.populations[0]?.groups, { A: OKTA_GROUP_A, B: groupB });
     });
 
     it('may be empty, or say a part only', async () => {
@@ -289,7 +408,7 @@ describe('the configuration', () => {
           - { workflowType: a, taskQueue: queue, methods: [sms], actors: [00u0000000000000000X], groups: [${groupB}] }
           - { workflowType: b, taskQueue: queue, payload: plain text with personal data }`,
       );
-      const { events, hires, reconciliation, eventCards } = readWorkerConfig({
+      const { events, settings, reconciliation, eventCards } = readWorkerConfig({
         ...worker,
         PAYLOAD_ENCRYPTION_KEY,
         PREENROLL_CONFIG,
@@ -302,7 +421,10 @@ describe('the configuration', () => {
         loginPattern: /@example\.com$/i,
         signInHints: 'log',
       });
-      assert.deepEqual(hires, { userTypes: ['oty0000000000000000Z'], groups: [groupA] });
+      assert.deepEqual(settings.populations[0]?.hires, {
+        ...{ userTypes: ['oty0000000000000000Z'], groups: [groupA] },
+      });
+      assert.deepEqual(settings.ownActors, ['0oa0000000000000000Y']);
       assert.deepEqual(reconciliation, {
         intervalSeconds: 5,
         startAt: '2026-01-01T00:00:00Z',
@@ -362,6 +484,26 @@ describe('the configuration', () => {
       ['phone: { attributes: [] }', /phone\.attributes/],
       ['phone: { attributes: mobilePhone }', /phone\.attributes/],
       ['phone: { defaultCountry: Secretland }', /phone\.defaultCountry must be an ISO 3166/],
+      ['phone: { countries: [Secretland] }', /phone\.countries\.0 must be an ISO 3166/],
+      ['waiting: { reminders: [secretly] }', /waiting\.reminders\.0 must be a time such as/],
+      ['waiting: { linkLifetime: -1 day }', /waiting\.linkLifetime must be a time such as/],
+      ['waiting: { workingHours: { from: 9 } }', /waiting\.workingHours\.from /],
+      ['waiting: { workingHours: { from: "18:00" } }', /workingHours from must be before to/],
+      [
+        'waiting: { workingHours: { timeZone: Secret/City } }',
+        /timeZone must be an IANA time zone/,
+      ],
+      ['waiting: { workingHours: { days: [Secretday] } }', /workingHours\.days\.0 /],
+      ['waiting: { escalation: { operatorsAfter: 1 day } }', /operatorsAddress go together/],
+      ['waiting: { expiry: { groupA: secretly } }', /expiry\.groupA .*"keep"\|"remove"/],
+      ['populations: []', /populations /],
+      ['populations: [{ name: two secrets }]', /populations\.0\.name must be a plain word/],
+      ['populations: [{ name: a }, { name: a }]', /populations must have names of their own/],
+      ['populations: [{ name: a, events: {} }]', /populations\.0 .*"events"/],
+      ['populations: [secret]', /populations\.0 /],
+      ['surge: { holdShare: 2 }', /surge\.holdShare /],
+      ['sweep: { hourUtc: 24 }', /sweep\.hourUtc /],
+      ['mails: { language: secretly spoken }', /mails\.language /],
       ['completion: secretly', /completion .*"mfa-verified"\|"active"/],
       ['secret', /object/],
       ['- secret', /object/],
