@@ -23,6 +23,7 @@ export function createOrg(
     activationTokens: new Map(),
     personSessions: new Map(),
     texts: [],
+    bounces: new Map(),
     log: createSystemLog(),
     activationMailer,
   };
