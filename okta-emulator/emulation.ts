@@ -34,6 +34,8 @@ export interface EmulationOptions {
   concurrencyLimit?: number;
   /** Milliseconds until policies follow a change of membership; default 0. */
   policyPropagationMs?: number;
+  /** How long an activation link works, in milliseconds; default seven days. */
+  activationLinkLifetimeMs?: number;
   /** How long an event waits for others to be delivered to a hook together with, in milliseconds; default 50. */
   hookBatchWindowMs?: number;
   /** How many events a delivery to a hook has at most; default 100. */
@@ -61,6 +63,8 @@ export function createEmulation(options: EmulationOptions, reset: () => void): E
     passwordOptional: options.passwordOptional ?? false,
     telephonyProviderActive: true,
     policyPropagationMs: options.policyPropagationMs ?? 0,
+    activationLinkLifetimeMs: options.activationLinkLifetimeMs ?? 7 * 24 * 60 * 60 * 1000,
+    mailEventsNameUser: true,
   };
   const org = createOrg(options.engine ?? 'idx', settings, activationMailer);
   const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);

@@ -1,6 +1,7 @@
 /** Okta's error catalogue, as far as the calls that this emulator knows can answer it. `{0}` stands for the error's detail. */
 export const errorCatalogue = {
   E0000001: { status: 400, summary: 'Api validation failed: {0}' },
+  E0000002: { status: 400, summary: 'The request was not valid: {0}' },
   E0000003: { status: 400, summary: 'The request body was not well-formed.' },
   E0000004: { status: 401, summary: 'Authentication failed' },
   E0000006: {

@@ -1,7 +1,9 @@
+import { Duration } from 'luxon';
 import type { Org } from '../state/org.js';
 import type { User } from '../state/user.js';
 import { displayName } from '../state/user.js';
-import { userTarget } from '../system-log/log-record.js';
+import { recordMailDelivery } from '../system-log/mail-events.js';
+import { takeBounce } from './bounces.js';
 
 /** Mails the activation link to the primary address, and to the secondary one if there is one and the org allows it. */
 export function mailActivationLink(org: Org, user: User, url: string): void {
@@ -14,7 +16,7 @@ export function mailActivationLink(org: Org, user: User, url: string): void {
         lines: [
           'Your organization uses Okta to manage your web applications.',
           `Activate your Okta account: ${url}`,
-          'This link expires in 7 days and works once.',
+          `This link expires in ${inWords(org.settings.activationLinkLifetimeMs)} and works once.`,
         ],
       });
     }
@@ -35,8 +37,23 @@ function mail(
   to: string,
   { subject, lines }: { subject: string; lines: string[] },
 ): void {
+  const bounce = takeBounce(org, to);
+  if (bounce) {
+    // Okta hears of a bounce when the call that sent the mail is long answered.
+    setImmediate(() => {
+      recordMailDelivery(org, user, to, bounce);
+    });
+    return;
+  }
   const text = [`Hi ${displayName(user)},`, ...lines].join('\n\n') + '\n';
-  org.activationMailer.send({ to, subject, text }, (outcome) => {
-    org.log.record({ eventType: 'system.email.delivery', target: [userTarget(user)], outcome });
+  org.activationMailer.send({ to, subject, text }, (delivery) => {
+    recordMailDelivery(org, user, to, delivery);
   });
+}
+
+/** Such as `7 days`. */
+function inWords(milliseconds: number): string {
+  return Duration.fromMillis(milliseconds, { locale: 'en' })
+    .shiftTo('days', 'hours', 'minutes', 'seconds')
+    .toHuman({ showZeros: false });
 }

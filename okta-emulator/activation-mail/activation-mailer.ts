@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LogOutcome } from '../system-log/log-event.js';
+import type { MailDelivery } from '../system-log/mail-events.js';
 
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
@@ -18,7 +18,7 @@ export interface ActivationMailer {
    *
    * @param report is told DEFERRED after a failed first attempt, and SUCCESS or FAILURE in the end.
    */
-  send(mail: ActivationMail, report: (outcome: LogOutcome) => void): void;
+  send(mail: ActivationMail, report: (delivery: MailDelivery) => void): void;
   /** Gives up what has not been sent. */
   close(): void;
 }
@@ -28,27 +28,37 @@ export function createActivationMailer(smtpUrl: string): ActivationMailer {
   const transport = createTransport({ url: smtpUrl, ...timeouts });
   const closing = new AbortController();
 
-  async function attempt(mail: ActivationMail): Promise<LogOutcome> {
+  async function attempt(mail: ActivationMail): Promise<MailDelivery> {
     try {
-      await transport.sendMail({ ...mail, from: 'Okta <noreply@okta.example>' });
-      return { result: 'SUCCESS', reason: null };
+      const { response } = await transport.sendMail({
+        ...mail,
+        from: 'Okta <noreply@okta.example>',
+      });
+      return { outcome: { result: 'SUCCESS', reason: 'delivered' }, providerMessage: response };
     } catch (error) {
-      const { responseCode = 0 } = error as { responseCode?: number };
-      return responseCode >= 500
-        ? { result: 'FAILURE', reason: `Bounced with ${responseCode}` }
-        : { result: 'DEFERRED', reason: 'Mail server unavailable' };
+      const { responseCode = 0, response = '' } = error as {
+        responseCode?: number;
+        response?: string;
+      };
+      return {
+        outcome:
+          responseCode >= 500
+            ? { result: 'FAILURE', reason: 'bounce' }
+            : { result: 'DEFERRED', reason: 'deferred' },
+        providerMessage: response,
+      };
     }
   }
 
-  async function deliver(mail: ActivationMail, report: (outcome: LogOutcome) => void) {
-    let outcome = await attempt(mail);
-    if (outcome.result === 'DEFERRED') report(outcome);
-    for (let pauseMs = firstPauseMs; outcome.result === 'DEFERRED'; pauseMs *= 2) {
+  async function deliver(mail: ActivationMail, report: (delivery: MailDelivery) => void) {
+    let delivery = await attempt(mail);
+    if (delivery.outcome.result === 'DEFERRED') report(delivery);
+    for (let pauseMs = firstPauseMs; delivery.outcome.result === 'DEFERRED'; pauseMs *= 2) {
       const pause = Math.min(pauseMs, longestPauseMs);
       await delay(pause, undefined, { signal: closing.signal, ref: false });
-      outcome = await attempt(mail);
+      delivery = await attempt(mail);
     }
-    report(outcome);
+    report(delivery);
   }
 
   return {

@@ -5,6 +5,7 @@ import { apiFaultSchema } from '../faults/api-fault.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import { smtpFaultSchema } from '../mailbox/smtp-fault.js';
 import { parseBody } from '../parse-body.js';
+import { createBouncesRouter } from './bounces-router.js';
 import type { Controls } from './controls.js';
 import { createFaultsRouter } from './faults-router.js';
 import { createHeldRequestsRouter } from './held-requests-router.js';
@@ -25,6 +26,7 @@ export function createAdminRouter(
   router.get('/hook-deliveries', (_req, res) => {
     res.json(eventDelivery.deliveries);
   });
+  router.use('/bounces', createBouncesRouter(org));
   router.get('/journal', (_req, res) => {
     res.json(journal);
   });

@@ -14,6 +14,7 @@ export const endpoints: readonly Endpoint[] = [
   endpoint('/held-requests/{id}/drop', 'Resets its connection instead', 'POST'),
   endpoint('/hook-faults', 'Faults on the delivery of events', 'GET', 'POST', 'DELETE'),
   endpoint('/hook-deliveries', 'What was delivered to event hooks', 'GET'),
+  endpoint('/bounces', "Addresses that Okta's mails do not reach", 'GET', 'POST', 'DELETE'),
   endpoint('/mail-faults', 'Faults of the mail server', 'GET', 'POST', 'DELETE'),
   endpoint('/mail-server/stop', 'Refuses connections to the mail server', 'POST'),
   endpoint('/mail-server/start', 'Takes them again', 'POST'),

@@ -8,6 +8,8 @@ export const settingsSchema = z.strictObject({
   passwordOptional: z.boolean().optional(),
   telephonyProviderActive: z.boolean().optional(),
   policyPropagationMs: z.int().nonnegative().optional(),
+  activationLinkLifetimeMs: z.int().positive().optional(),
+  mailEventsNameUser: z.boolean().optional(),
 });
 
 /** What `PUT /_emulator/limits` takes: the limits that are named are changed, from the next request on. */

@@ -8,6 +8,7 @@ import { createGroupsRouter } from './groups.js';
 import { createLifecycleRouter } from './lifecycle.js';
 import { createLogsRouter } from './logs.js';
 import { createPoliciesRouter } from './policies.js';
+import { createPolicyRulesRouter } from './policy-rules.js';
 import { createUsersRouter } from './users.js';
 
 /**
@@ -23,6 +24,7 @@ export function createApiRouter(org: Org, hookTimeoutMs: number): Router {
   router.use(createFactorsRouter(org));
   router.use(createGroupsRouter(org));
   router.use(createPoliciesRouter(org));
+  router.use(createPolicyRulesRouter(org));
   router.use(createAuthenticatorsRouter(org));
   router.use(createLogsRouter(org));
   router.use(createEventHooksRouter(org, hookTimeoutMs));

@@ -1,24 +1,31 @@
 import { Router } from 'express';
 import { apiCaller } from '../authentication.js';
 import { answerMethodNotAllowed, OktaError } from '../errors.js';
-import { addRule, createPolicy, deletePolicy, replacePolicy } from '../management/policies.js';
+import {
+  createPolicy,
+  deletePolicy,
+  replacePolicy,
+  setPolicyStatus,
+} from '../management/policies.js';
 import { policiesByPriority } from '../state/effective-policy.js';
 import { requirePolicy } from '../state/find.js';
 import type { Org } from '../state/org.js';
-import { policyBody, policyRuleBody } from './policy-body.js';
-import { parsePolicy, parseRule } from './policy-definition.js';
+import { policyBody } from './policy-body.js';
+import { parsePolicy } from './policy-definition.js';
+import { requirePolicyType } from './policy-types.js';
 import { textParameter } from './query.js';
 
-/** `/policies` of type MFA_ENROLL: the only policies of this org. */
+/** `/policies`, without their rules. Of the types that Okta knows and this org does not emulate there is no policy. */
 export function createPoliciesRouter(org: Org): Router {
   const router = Router();
 
   router
     .route('/policies')
     .get((req, res) => {
-      const type = textParameter(req, 'type');
-      if (type === undefined) throw new OktaError('E0000028');
-      const policies = type === 'MFA_ENROLL' ? policiesByPriority(org) : [];
+      const given = textParameter(req, 'type');
+      if (given === undefined) throw new OktaError('E0000028');
+      const type = requirePolicyType(org, given);
+      const policies = type === undefined ? [] : policiesByPriority(org, type);
       res.json(policies.map((policy) => policyBody(org, policy)));
     })
     .post((req, res) => {
@@ -43,18 +50,18 @@ export function createPoliciesRouter(org: Org): Router {
     })
     .all(answerMethodNotAllowed);
 
-  router
-    .route('/policies/:policyId/rules')
-    .get((req, res) => {
-      const policy = requirePolicy(org, req.params.policyId);
-      res.json(policy.rules.map((rule) => policyRuleBody(org, policy, rule)));
-    })
-    .post((req, res) => {
-      const policy = requirePolicy(org, req.params.policyId);
-      const rule = addRule(org, apiCaller(res), policy, parseRule(req.body));
-      res.json(policyRuleBody(org, policy, rule));
-    })
-    .all(answerMethodNotAllowed);
+  for (const [operation, status] of [
+    ['activate', 'ACTIVE'],
+    ['deactivate', 'INACTIVE'],
+  ] as const) {
+    router
+      .route(`/policies/:policyId/lifecycle/${operation}`)
+      .post((req, res) => {
+        setPolicyStatus(org, apiCaller(res), requirePolicy(org, req.params.policyId), status);
+        res.status(204).end();
+      })
+      .all(answerMethodNotAllowed);
+  }
 
   return router;
 }

@@ -1,24 +1,27 @@
 import * as z from 'zod';
 import { invalid, OktaError } from '../errors.js';
-import type { PolicyDefinition, RuleDefinition } from '../management/policies.js';
+import type { PolicyDefinition } from '../management/policies.js';
 import { parseBody } from '../parse-body.js';
 import { authenticators, enrollableFactors } from '../state/authenticators.js';
 import { requireGroup } from '../state/find.js';
 import type { Org } from '../state/org.js';
 import type { PolicySettings } from '../state/policy.js';
+import { requirePolicyType } from './policy-types.js';
 
 const enroll = z.looseObject({ self: z.enum(['REQUIRED', 'OPTIONAL', 'NOT_ALLOWED']) });
-const priority = z.int().positive().optional();
 
 const policySchema = z.object({
-  type: z.string(),
   name: z.string().min(1),
   description: z.string().nullable().default(null),
-  status: z.enum(['ACTIVE', 'INACTIVE']).default('ACTIVE'),
-  priority,
+  status: z.enum(['ACTIVE', 'INACTIVE']).optional(),
+  priority: z.int().positive().optional(),
+});
+const forPeopleSchema = policySchema.extend({
   conditions: z
     .object({ people: z.object({ groups: z.object({ include: z.array(z.string()) }) }) })
     .optional(),
+});
+const enrollmentPolicySchema = forPeopleSchema.extend({
   settings: z
     .object({
       type: z.enum(['AUTHENTICATORS', 'FACTORS']).optional(),
@@ -27,44 +30,49 @@ const policySchema = z.object({
     })
     .default({}),
 });
-
-const ruleSchema = z.object({
-  type: z.literal('MFA_ENROLL').optional(),
-  name: z.string().min(1),
-  priority,
-  conditions: z.record(z.string(), z.unknown()).nullable().default(null),
-  actions: z.object({
-    enroll: z.object({
-      self: z.enum(['CHALLENGE', 'LOGIN', 'NEVER', 'NEVER_INCLUDING_RECOVERY']),
-    }),
-  }),
-});
+/** Okta's description: the conditions of an app sign-in policy are those of its rules. */
+const accessPolicySchema = policySchema.extend({ conditions: z.null().optional() });
 
 /**
- * Reads the body of an enrollment policy in the shape of either engine.
+ * Reads the body of a policy; of an enrollment policy in the shape of either engine.
  *
  * @throws OktaError E0000001 for authenticators on Classic or together with factors, and for keys that are not active in the org;
- * E0000007 for an unknown group; E0000060 for another type of policy.
+ * E0000002 for a type that the engine does not know, E0000060 for one that is not emulated; E0000007 for an unknown group.
  */
 export function parsePolicy(org: Org, body: unknown): PolicyDefinition {
-  const given = parseBody(policySchema, body, 'policy');
-  if (given.type !== 'MFA_ENROLL') throw new OktaError('E0000060');
-  const { name, description, status, priority, conditions } = given;
-  const includedGroupIds = conditions?.people.groups.include ?? [];
-  for (const groupId of includedGroupIds) requireGroup(org, groupId);
-  const settings = parseSettings(org, given.settings);
-  return { name, description, status, priority, includedGroupIds, settings };
+  const given = parseBody(z.object({ type: z.string() }), body, 'policy');
+  const type = requirePolicyType(org, given.type);
+  switch (type) {
+    case 'MFA_ENROLL': {
+      const { conditions, settings, ...rest } = parseBody(enrollmentPolicySchema, body, 'policy');
+      const includedGroupIds = parseGroups(org, conditions);
+      return { type, ...rest, includedGroupIds, settings: parseSettings(org, settings) };
+    }
+    case 'OKTA_SIGN_ON': {
+      const { conditions, ...rest } = parseBody(forPeopleSchema, body, 'policy');
+      return { type, ...rest, includedGroupIds: parseGroups(org, conditions) };
+    }
+    case 'ACCESS_POLICY': {
+      const { name, description, status, priority } = parseBody(accessPolicySchema, body, 'policy');
+      return { type, name, description, status, priority, includedGroupIds: [] };
+    }
+    default:
+      throw new OktaError('E0000060');
+  }
 }
 
-/** @throws OktaError E0000001 */
-export function parseRule(body: unknown): RuleDefinition {
-  const { name, priority, conditions, actions } = parseBody(ruleSchema, body, 'policyRule');
-  return { name, priority, conditions, actions };
+function parseGroups(
+  org: Org,
+  conditions: z.infer<typeof forPeopleSchema>['conditions'],
+): string[] {
+  const groupIds = conditions?.people.groups.include ?? [];
+  for (const groupId of groupIds) requireGroup(org, groupId);
+  return groupIds;
 }
 
 function parseSettings(
   org: Org,
-  { type, authenticators: listed, factors }: z.infer<typeof policySchema>['settings'],
+  { type, authenticators: listed, factors }: z.infer<typeof enrollmentPolicySchema>['settings'],
 ): PolicySettings {
   const isList = listed !== undefined || type === 'AUTHENTICATORS';
   if (isList && (org.engine === 'classic' || factors !== undefined || type === 'FACTORS')) {

@@ -7,6 +7,8 @@ import type { UserProfile } from '../state/user.js';
 const blank = 'The field cannot be left blank';
 const name = z.string().min(1, blank).max(50).nullable().default(null);
 
+const text = z.string().nullable().optional();
+
 const profileSchema = z.looseObject({
   firstName: name,
   lastName: name,
@@ -18,6 +20,11 @@ const profileSchema = z.looseObject({
     .max(100)
     .regex(/^[^@\s]+@[^@\s]+$/, 'Username must be in the form of an email address'),
   email: z.string(blank).min(1, blank).max(100).pipe(z.email('Does not match required pattern')),
+  manager: text,
+  managerId: text,
+  preferredLanguage: text,
+  locale: text,
+  timezone: text,
 });
 
 const userSchema = z.object({

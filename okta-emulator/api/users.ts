@@ -25,6 +25,8 @@ const searchable = [
   'lastUpdated',
   'profile.',
 ];
+/** Okta's description of `search`: `co` is for these only. */
+const containable = ['profile.firstName', 'profile.lastName', 'profile.email', 'profile.login'];
 
 /** `/users`, without lifecycle and factors. */
 export function createUsersRouter(org: Org): Router {
@@ -45,7 +47,7 @@ export function createUsersRouter(org: Org): Router {
     })
     .get((req, res) => {
       const q = textParameter(req, 'q') ?? '';
-      const fits = searchOf(req, searchable) ?? isNotDeprovisioned;
+      const fits = searchOf(req, searchable, containable) ?? isNotDeprovisioned;
       const found = [...org.users.values()]
         .filter(fits)
         .filter((user) => hasNameThatStartsWith(user, q));
@@ -58,7 +60,9 @@ export function createUsersRouter(org: Org): Router {
   router
     .route('/users/:id')
     .get((req, res) => {
-      const user = requireUser(org, req.params.id);
+      const { id } = req.params;
+      // To an API token `me` is its owner.
+      const user = id === 'me' ? apiCaller(res).user : requireUser(org, id);
       res.json(trimmed(userBody(org, user), req.get('content-type')));
     })
     .post((req, res) => {

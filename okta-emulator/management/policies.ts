@@ -1,36 +1,36 @@
 import type { Caller } from '../caller.js';
-import { invalid } from '../errors.js';
+import { invalid, OktaError } from '../errors.js';
+import { catchAllRule } from '../state/catch-all-rule.js';
 import { policiesByPriority } from '../state/effective-policy.js';
 import { newId } from '../state/ids.js';
 import type { Org } from '../state/org.js';
-import type { Policy, PolicyRule } from '../state/policy.js';
-import { policyRuleTarget, policyTarget } from '../system-log/policy-targets.js';
+import type { Policy } from '../state/policy.js';
+import { policyTarget } from '../system-log/policy-targets.js';
 
 export type PolicyDefinition = Pick<
   Policy,
-  'name' | 'description' | 'status' | 'includedGroupIds' | 'settings'
+  'type' | 'name' | 'description' | 'includedGroupIds' | 'settings'
 > & {
+  /** ACTIVE if not given for a new policy; what it is if not given for another. */
+  status?: Policy['status'] | undefined;
   /** Pushes policies of this and later priorities back by one; last but the default policy, if not given. */
   priority?: number | undefined;
 };
 
-export type RuleDefinition = Pick<PolicyRule, 'name' | 'conditions' | 'actions'> & {
-  priority?: number | undefined;
-};
-
-/** @throws OktaError E0000001 if there is a policy of that name. */
+/** An app sign-in policy gets its catch-all rule at once. @throws OktaError E0000001 if there is a policy of that type and name. */
 export function createPolicy(org: Org, caller: Caller, given: PolicyDefinition): Policy {
-  refuseTakenName(org.policies.values(), given.name);
+  refuseTakenName(org, given);
   const now = new Date();
-  const { priority, ...definition } = given;
+  const { priority, status = 'ACTIVE', ...definition } = given;
   const policy: Policy = {
     ...definition,
     id: newId('00p'),
+    status,
     system: false,
     priority: 0,
     created: now,
     lastUpdated: now,
-    rules: [],
+    rules: given.type === 'ACCESS_POLICY' ? [catchAllRule('1FA')] : [],
   };
   org.policies.set(policy.id, policy);
   place(org, policy, priority);
@@ -38,21 +38,48 @@ export function createPolicy(org: Org, caller: Caller, given: PolicyDefinition):
   return policy;
 }
 
-/** Replaces everything but the rules. @throws OktaError E0000001 if another policy has that name. */
+/** Replaces everything but the rules. @throws OktaError E0000001 for another type, and if another policy has that name. */
 export function replacePolicy(
   org: Org,
   caller: Caller,
   policy: Policy,
   given: PolicyDefinition,
 ): void {
-  if (given.name !== policy.name) refuseTakenName(org.policies.values(), given.name);
-  const { priority, ...definition } = given;
-  // The default policy stays in place and for everyone; only its settings are the admin's.
+  if (given.type !== policy.type) throw invalid('type', 'type: The type of a policy is fixed.');
+  if (given.name !== policy.name) refuseTakenName(org, given);
+  const { priority, status = policy.status, ...definition } = given;
+  // The default policy stays in place, ACTIVE and for everyone; only its settings are the admin's.
   const { system, includedGroupIds } = policy;
   Object.assign(policy, definition, { lastUpdated: new Date() });
-  if (system) policy.includedGroupIds = includedGroupIds;
-  else if (priority !== undefined) place(org, policy, priority);
+  if (system) {
+    policy.includedGroupIds = includedGroupIds;
+  } else {
+    policy.status = status;
+    if (priority !== undefined) place(org, policy, priority);
+  }
   org.log.record({ eventType: 'policy.lifecycle.update', caller, target: [policyTarget(policy)] });
+}
+
+/**
+ * `lifecycle/activate` and `lifecycle/deactivate`. Records nothing for a policy that is what it is to be.
+ *
+ * @throws OktaError E0000006 for the default policy: Okta offers no link for it, and which code it answers is unconfirmed.
+ */
+export function setPolicyStatus(
+  org: Org,
+  caller: Caller,
+  policy: Policy,
+  status: Policy['status'],
+): void {
+  if (policy.system) throw new OktaError('E0000006');
+  if (policy.status === status) return;
+  policy.status = status;
+  policy.lastUpdated = new Date();
+  org.log.record({
+    eventType: status === 'ACTIVE' ? 'policy.lifecycle.activate' : 'policy.lifecycle.deactivate',
+    caller,
+    target: [policyTarget(policy)],
+  });
 }
 
 /** @throws OktaError E0000001 for the default policy. */
@@ -62,36 +89,9 @@ export function deletePolicy(org: Org, caller: Caller, policy: Policy): void {
   org.log.record({ eventType: 'policy.lifecycle.delete', caller, target: [policyTarget(policy)] });
 }
 
-/** @throws OktaError E0000001 if the policy has a rule of that name. */
-export function addRule(
-  org: Org,
-  caller: Caller,
-  policy: Policy,
-  given: RuleDefinition,
-): PolicyRule {
-  refuseTakenName(policy.rules, given.name);
-  const now = new Date();
-  const rule: PolicyRule = {
-    ...given,
-    id: newId('0pr'),
-    status: 'ACTIVE',
-    priority: given.priority ?? policy.rules.length + 1,
-    system: false,
-    created: now,
-    lastUpdated: now,
-  };
-  policy.rules.push(rule);
-  org.log.record({
-    eventType: 'policy.rule.add',
-    caller,
-    target: [policyTarget(policy), policyRuleTarget(policy, rule)],
-  });
-  return rule;
-}
-
-/** Puts the policy at its priority and numbers all from 1; the default policy stays last. */
+/** Puts the policy at its priority among those of its type and numbers all from 1; the default policy stays last. */
 function place(org: Org, policy: Policy, priority = Infinity): void {
-  const others = policiesByPriority(org).filter((other) => other !== policy);
+  const others = policiesByPriority(org, policy.type).filter((other) => other !== policy);
   const last = others.filter(({ system }) => !system).length;
   others.splice(Math.min(priority - 1, last), 0, policy);
   others.forEach((each, index) => {
@@ -99,8 +99,8 @@ function place(org: Org, policy: Policy, priority = Infinity): void {
   });
 }
 
-function refuseTakenName(existing: Iterable<{ name: string }>, name: string): void {
-  if ([...existing].some((other) => other.name === name)) {
+function refuseTakenName(org: Org, { type, name }: PolicyDefinition): void {
+  if (policiesByPriority(org, type).some((other) => other.name === name)) {
     throw invalid('name', 'name: The policy name is already in use.');
   }
 }

@@ -3,14 +3,13 @@ import type { Org } from '../state/org.js';
 import type { PersonSession } from '../state/person-session.js';
 import type { User } from '../state/user.js';
 
-const tokenLifetimeMs = 7 * 24 * 60 * 60 * 1000;
 const sessionLifetimeMs = 5 * 60 * 1000;
 
-/** Makes a new activation token; an older one of the same user no longer works. */
+/** Makes a new activation token, good for `activationLinkLifetimeMs`; an older one of the same user no longer works. */
 export function issueActivationToken(org: Org, user: User): string {
   revokeActivationTokens(org, user);
   const token = newToken();
-  const expires = new Date(Date.now() + tokenLifetimeMs);
+  const expires = new Date(Date.now() + org.settings.activationLinkLifetimeMs);
   org.activationTokens.set(token, { token, userId: user.id, expires });
   return token;
 }
@@ -31,7 +30,7 @@ export function activationUrl(org: Org, token: string): string {
 /**
  * Uses up an activation link: from then on the person has five minutes, in the session that is returned.
  *
- * @returns undefined if the token is unknown, replaced, older than seven days or used before; the person needs a new mail then.
+ * @returns undefined if the token is unknown, replaced, expired or used before; the person needs a new mail then.
  */
 export function openActivationLink(org: Org, token: string): PersonSession | undefined {
   const found = org.activationTokens.get(token);

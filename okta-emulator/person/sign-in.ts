@@ -5,6 +5,7 @@ import { findUser } from '../state/find.js';
 import type { Org } from '../state/org.js';
 import { meetsPasswordPolicy } from '../state/password.js';
 import type { PersonSession } from '../state/person-session.js';
+import { isSecondFactorAskedFor } from '../state/second-factor.js';
 import { setStatus } from '../state/user-status.js';
 import { startPersonSession } from './activation-link.js';
 import { startOktaSession } from './okta-session.js';
@@ -14,8 +15,8 @@ import { passwordEvidence, recordVerification } from './verification.js';
 
 /**
  * The activating person chooses a password: he is ACTIVE from then on. The next step is `enter-code` with an ACTIVE SMS factor that
- * the policy allows, without one he is signed in. Records `user.account.update_password`, and on Identity Engine the check of the
- * password.
+ * the policy allows, where the sign-in policies ask for a second factor; otherwise he is signed in. Records
+ * `user.account.update_password`, and on Identity Engine the check of the password.
  *
  * @throws OktaError E0000080 if the password is shorter than eight characters, E0000079 if the session is at another step.
  */
@@ -62,6 +63,8 @@ export function signIn(
 
 function passPassword(org: Org, session: PersonSession, caller: Caller): void {
   recordVerification(org, caller, passwordEvidence, 'SUCCESS');
-  if (usableSmsFactor(org, caller.user) === undefined) startOktaSession(org, session, caller);
-  else session.step = 'enter-code';
+  const needsCode =
+    usableSmsFactor(org, caller.user) !== undefined && isSecondFactorAskedFor(org, caller.user);
+  if (needsCode) session.step = 'enter-code';
+  else startOktaSession(org, session, caller);
 }

@@ -1,9 +1,10 @@
 import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import { createSystemLog } from '../system-log/system-log.js';
 import type { Engine, Org, OrgSettings } from './org.js';
-import { seedAdmin, seedGroups, seedPolicies } from './seed.js';
+import { seedPolicies } from './seed-policies.js';
+import { seedAdmin, seedGroups } from './seed.js';
 
-/** An org as it is after sign-up: an admin, the groups and their enrollment policies. */
+/** An org as it is after sign-up: an admin, the groups, and the policies for enrollment and sign-in. */
 export function createOrg(
   engine: Engine,
   settings: OrgSettings,
@@ -23,6 +24,7 @@ export function createOrg(
     activationTokens: new Map(),
     personSessions: new Map(),
     texts: [],
+    bounces: new Map(),
     log: createSystemLog(),
     activationMailer,
   };

@@ -1,20 +1,26 @@
 import { enrollableFactors, type EnrollableFactor } from './authenticators.js';
 import { isMember, type Org } from './org.js';
-import type { EnrollSelf, Policy } from './policy.js';
+import type { EnrollSelf, Policy, PolicyType } from './policy.js';
 import type { User } from './user.js';
 
-/** All policies in the order in which Okta evaluates them. */
-export function policiesByPriority(org: Org): Policy[] {
-  return [...org.policies.values()].sort((one, other) => one.priority - other.priority);
+/** All policies of a type in the order in which Okta evaluates them. */
+export function policiesByPriority(org: Org, type: PolicyType): Policy[] {
+  return [...org.policies.values()]
+    .filter((policy) => policy.type === type)
+    .sort((one, other) => one.priority - other.priority);
 }
 
 /**
- * The one enrollment policy that applies to the user now: the first in order of priority that is ACTIVE, includes one of his groups
+ * The one policy of a type that applies to the user now: the first in order of priority that is ACTIVE, includes one of his groups
  * and has an ACTIVE rule. Follows a change of membership only after `policyPropagationMs`.
  */
-function effectivePolicy(org: Org, user: User): Policy | undefined {
+export function effectivePolicy(
+  org: Org,
+  user: User,
+  type: 'MFA_ENROLL' | 'OKTA_SIGN_ON',
+): Policy | undefined {
   const at = new Date(Date.now() - org.settings.policyPropagationMs);
-  return policiesByPriority(org).find(
+  return policiesByPriority(org, type).find(
     (policy) =>
       policy.status === 'ACTIVE' &&
       policy.rules.some(({ status }) => status === 'ACTIVE') &&
@@ -24,7 +30,7 @@ function effectivePolicy(org: Org, user: User): Policy | undefined {
 
 /** What the user's policy says about a factor; NOT_ALLOWED for what it does not mention. */
 export function enrollment(org: Org, user: User, factor: EnrollableFactor): EnrollSelf {
-  const settings = effectivePolicy(org, user)?.settings;
+  const settings = effectivePolicy(org, user, 'MFA_ENROLL')?.settings;
   const setting =
     settings?.type === 'AUTHENTICATORS'
       ? settings.authenticators.find(({ key }) => key === factor.authenticator)

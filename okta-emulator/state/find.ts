@@ -2,7 +2,7 @@ import { notFound } from '../errors.js';
 import type { Factor } from './factor.js';
 import type { Group } from './group.js';
 import type { Org } from './org.js';
-import type { Policy } from './policy.js';
+import type { Policy, PolicyRule } from './policy.js';
 import type { User } from './user.js';
 
 /** @param idOrLogin logins are compared case-insensitively. */
@@ -29,6 +29,13 @@ export function requirePolicy(org: Org, id: string): Policy {
   const policy = org.policies.get(id);
   if (policy === undefined) throw notFound(id, 'Policy');
   return policy;
+}
+
+/** @throws OktaError E0000007 */
+export function requireRule(policy: Policy, id: string): PolicyRule {
+  const rule = policy.rules.find((candidate) => candidate.id === id);
+  if (rule === undefined) throw notFound(id, 'PolicyRule');
+  return rule;
 }
 
 /** @throws OktaError E0000007 */

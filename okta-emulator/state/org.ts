@@ -20,6 +20,10 @@ export interface OrgSettings {
   telephonyProviderActive: boolean;
   /** How long a change of membership takes until policies follow it, in milliseconds. */
   policyPropagationMs: number;
+  /** How long an activation link works, in milliseconds. Okta lets an admin choose from 8 hours to 180 days; it holds for links handed out from then on. */
+  activationLinkLifetimeMs: number;
+  /** Whether the events about Okta's mails name the user besides the address. */
+  mailEventsNameUser: boolean;
 }
 
 /** The whole state of the emulated org, in memory. */
@@ -40,6 +44,8 @@ export interface Org {
   readonly personSessions: Map<string, PersonSession>;
   /** Every text that Okta sent, oldest first: what the phone page shows. */
   readonly texts: TextMessage[];
+  /** Lower-case addresses that take no mail, and what happens to the next one: see `/_emulator/bounces`. */
+  readonly bounces: Map<string, 'bounce' | 'dropped'>;
   readonly log: SystemLog;
   readonly activationMailer: ActivationMailer;
 }

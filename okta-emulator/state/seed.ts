@@ -1,8 +1,5 @@
-import { policySettings } from './authenticators.js';
 import type { Group } from './group.js';
 import { newId } from './ids.js';
-import type { Engine } from './org.js';
-import type { Policy, PolicySettings } from './policy.js';
 import type { User } from './user.js';
 
 /** Every emulated org starts with these groups, under these ids. */
@@ -46,18 +43,6 @@ export function seedGroups(): Group[] {
   ];
 }
 
-/** Group A must use the phone, Group B may use it among others, and nobody else can enroll one: who is in neither group is refused. */
-export function seedPolicies(engine: Engine): Policy[] {
-  const smsOnly = policySettings(engine, 'REQUIRED', 'NOT_ALLOWED');
-  const allOthers = policySettings(engine, 'OPTIONAL', 'OPTIONAL');
-  const noPhone = policySettings(engine, 'NOT_ALLOWED', 'OPTIONAL');
-  return [
-    policy(1, 'SMS only', groupAId, smsOnly),
-    policy(2, 'All other factors', groupBId, allOthers),
-    { ...policy(3, 'Default Policy', everyoneId, noPhone), system: true },
-  ];
-}
-
 function group(id: string, type: Group['type'], name: string, description: string): Group {
   const now = new Date();
   return {
@@ -67,33 +52,5 @@ function group(id: string, type: Group['type'], name: string, description: strin
     lastUpdated: now,
     lastMembershipUpdated: now,
     profile: { name, description },
-  };
-}
-
-function policy(priority: number, name: string, groupId: string, settings: PolicySettings): Policy {
-  const now = new Date();
-  const stamps = { created: now, lastUpdated: now };
-  return {
-    id: newId('00p'),
-    name,
-    description: null,
-    status: 'ACTIVE',
-    system: false,
-    priority,
-    ...stamps,
-    includedGroupIds: [groupId],
-    settings,
-    rules: [
-      {
-        id: newId('0pr'),
-        name: 'Default Rule',
-        status: 'ACTIVE',
-        priority: 1,
-        system: false,
-        ...stamps,
-        conditions: { people: { users: { exclude: [] } }, network: { connection: 'ANYWHERE' } },
-        actions: { enroll: { self: 'CHALLENGE' } },
-      },
-    ],
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { oktaApi, smsFactor } from '../okta-emulator/okta-api.js';
+import { makePolicyCalls } from './policy-calls.js';
 
 /** Makes the calls that the emulator serves besides those of the product, the demo and the recordings. */
 export async function makeAdministratorCalls(emulator: OktaEmulator): Promise<void> {
@@ -9,7 +10,7 @@ export async function makeAdministratorCalls(emulator: OktaEmulator): Promise<vo
   const post = (path: string, body?: object) => api.expect(200, 'POST', path, body);
   const put = (path: string, body: object) => api.expect(200, 'PUT', path, body);
   const remove = (path: string) => api.expect(204, 'DELETE', path);
-  const { org, groupA, groupB } = emulator;
+  const { org, groupA } = emulator;
 
   const { id: userId } = await api.createUser({ secondEmail: null }, { groupIds: [groupA] });
   const user = `/users/${userId}`;
@@ -27,30 +28,13 @@ export async function makeAdministratorCalls(emulator: OktaEmulator): Promise<vo
   await get('/groups?q=Group&limit=2');
   await get(`/groups/${groupA}`);
   await get('/eventHooks');
+  await get('/users/me');
+  await get(`/groups/${groupA}/users?limit=200`);
+  const search = '(profile.mobilePhone eq "+1" or profile.email eq "a") and status lt "STAGED"';
+  await get(`/users?search=${encodeURIComponent(search)}`);
 
-  const { id: policyId } = await post('/policies', enrollmentPolicy(emulator, groupB));
-  const policy = `/policies/${policyId}`;
-  await get(policy);
-  await put(policy, enrollmentPolicy(emulator, groupA));
-  await post(`${policy}/rules`, rule);
-  await get(`${policy}/rules`);
-  await get('/policies?type=MFA_ENROLL');
-  await remove(policy);
+  await makePolicyCalls(emulator);
   await get('/authenticators', org.engine === 'idx' ? 200 : 401);
   await get(`${emulator.url}/.well-known/okta-organization`);
   await get('/logs?limit=1000');
-}
-
-const rule = { type: 'MFA_ENROLL', name: 'Always', actions: { enroll: { self: 'CHALLENGE' } } };
-
-function enrollmentPolicy({ org }: OktaEmulator, groupId: string) {
-  const enroll = { self: 'REQUIRED' };
-  return {
-    ...{ type: 'MFA_ENROLL', name: 'Phone' },
-    conditions: { people: { groups: { include: [groupId] } } },
-    settings:
-      org.engine === 'idx'
-        ? { type: 'AUTHENTICATORS', authenticators: [{ key: 'phone_number', enroll }] }
-        : { type: 'FACTORS', factors: { okta_sms: { enroll } } },
-  };
 }

@@ -10,21 +10,32 @@ import type { Exchange } from './record-exchanges.js';
  */
 export type FindContradictions = (exchange: Exchange) => string[];
 
+interface Definition {
+  paths: object;
+  components: { schemas: Parameters<typeof followDiscriminators>[0]; [kind: string]: object };
+}
+
+/** Two cuts of one description: what the product needs, and what setup and administrators may need. */
+const files = ['spec/okta-subset-2026.06.3.json', 'spec/okta-setup-subset-2026.06.3.json'];
+
 let description: OpenAPIBackend | undefined;
 
 /** Skips the test where there is no reference data. */
 export async function readOktaDescription(test: Mocha.Context): Promise<FindContradictions> {
-  const text = await readReference(test, 'spec/okta-subset-2026.06.3.json');
+  const texts = await Promise.all(files.map((file) => readReference(test, file)));
   // Once: it compiles what an operation needs when that is needed, and keeps it.
-  description ??= await parseDescription(text);
+  description ??= await parseDescription(texts);
   return findContradictions.bind(undefined, description);
 }
 
-async function parseDescription(text: string): Promise<OpenAPIBackend> {
-  const definition = JSON.parse(text) as {
-    components: { schemas: Parameters<typeof followDiscriminators>[0] };
-  };
-  definition.components.schemas = followDiscriminators(definition.components.schemas);
+async function parseDescription(texts: string[]): Promise<OpenAPIBackend> {
+  const parts = texts.map((text) => JSON.parse(text) as Definition);
+  const kinds = new Set(parts.flatMap(({ components }) => Object.keys(components)));
+  const components = Object.fromEntries(
+    [...kinds].map((kind) => [kind, merged(parts.map((part) => part.components[kind] ?? {}))]),
+  ) as Definition['components'];
+  components.schemas = followDiscriminators(components.schemas);
+  const definition = { ...parts[0], paths: merged(parts.map(({ paths }) => paths)), components };
   return new OpenAPIBackend({
     definition: definition as unknown as Document,
     quick: true,
@@ -35,6 +46,10 @@ async function parseDescription(text: string): Promise<OpenAPIBackend> {
       return ajv;
     },
   }).init();
+}
+
+function merged(parts: object[]): object {
+  return Object.assign({}, ...parts.toReversed()) as object;
 }
 
 function findContradictions(description: OpenAPIBackend, exchange: Exchange): string[] {

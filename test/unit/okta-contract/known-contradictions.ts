@@ -1,8 +1,10 @@
 interface KnownContradiction {
   contradiction: RegExp;
+  /** Both, if not given. */
+  engine?: 'classic' | 'idx';
   /** What Okta does otherwise than it says in its description. */
   reality: string;
-  /** Where that can be seen: a file of the reference data. */
+  /** Where that can be seen: a file of the reference data, or a public address. */
   source: string;
 }
 
@@ -45,6 +47,18 @@ export const knownContradictions: readonly KnownContradiction[] = [
     contradiction: /^\w+Polic(y|ies) 200 (\/\*)?\/description must not be null$/,
     reality: 'The default of a description is null.',
     source: `${description}, Policy`,
+  },
+  {
+    contradiction: /^listPolicies 400 is not described$/,
+    engine: 'classic',
+    reality: 'Classic refuses a type of Identity Engine with E0000002.',
+    source: 'https://github.com/okta/terraform-provider-okta/issues/1202',
+  },
+  {
+    contradiction: /^\w+Polic(y|ies) 200 (\/\*)?\/_embedded\/resourceType must be object$/,
+    engine: 'idx',
+    reality: 'The type of what an app sign-in policy is for is a word.',
+    source: `${description}, AccessPolicy, which says so and extends Policy, which says otherwise`,
   },
   {
     contradiction: /^\w+PolicyRules? 200 (\/\*)?\/conditions must not be null$/,

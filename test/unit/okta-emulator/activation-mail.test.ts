@@ -46,6 +46,7 @@ describe("Okta's activation mail", () => {
     const [token] = [...okta.org.activationTokens.keys()];
     const url = `${okta.url}/tokens/${String(token)}/verify`;
     assert.ok(work?.text.includes(url), work?.text);
+    assert.match(work?.text ?? '', /expires in 7 days /);
     assert.equal(home?.text, work?.text);
     assert.equal(mailbox.mails.length, 2);
   });
@@ -62,6 +63,16 @@ describe("Okta's activation mail", () => {
       mailbox.mails.map(({ to }) => to),
       [['ann@work.example']],
     );
+  });
+
+  it('says how long the link works', async () => {
+    okta.org.settings.activationLinkLifetimeMs = 90 * 60 * 1000;
+    const { id } = await hire();
+    await api.expect(200, 'POST', `/users/${id}/lifecycle/activate`);
+
+    const { text } = await addressed('ann@work.example');
+
+    assert.match(text, /expires in 1 hour, 30 minutes /);
   });
 
   it('is sent again by reactivate only if that is asked for', async () => {

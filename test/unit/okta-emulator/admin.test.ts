@@ -112,6 +112,11 @@ describe('the admin endpoints', () => {
     assert.deepEqual(body, { engine: 'idx', ...okta.org.settings });
     assert.equal(okta.org.settings.telephonyProviderActive, false);
     assert.equal(okta.org.settings.secondaryEmailEnabled, true);
+    const lifetime = { activationLinkLifetimeMs: 1000, mailEventsNameUser: false };
+    assert.equal((await call('PUT', '/settings', lifetime)).status, 200);
+    assert.equal(okta.org.settings.activationLinkLifetimeMs, 1000);
+    assert.equal(okta.org.settings.mailEventsNameUser, false);
+    assert.equal((await call('PUT', '/settings', { activationLinkLifetimeMs: 0 })).status, 400);
 
     assert.equal((await call('PUT', '/settings', { engine: 'classic' })).status, 400);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startOktaEmulator, type OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { everyoneId } from '../../../okta-emulator/state/seed.js';
-import { oktaApi, refusal, type OktaApi, type ResourceBody } from './okta-api.js';
+import { linkOf, oktaApi, refusal, type OktaApi, type ResourceBody } from './okta-api.js';
 
 describe('the groups API', () => {
   let okta: OktaEmulator;
@@ -29,6 +29,55 @@ describe('the groups API', () => {
 
     assert.deepEqual(await list(`/groups/${okta.groupA}/users`), [id]);
     assert.deepEqual(memberships(), ['group.user_membership.add']);
+  });
+
+  it('lists members page by page, with what there is to know about them', async () => {
+    const members = [await api.createUser(), await api.createUser(), await api.createUser()];
+    const users = `/groups/${okta.groupA}/users`;
+    for (const { id } of members) await api.expect(204, 'PUT', `${users}/${id}`);
+    await api.expect(204, 'POST', `/users/${String(members[0]?.id)}/lifecycle/deactivate`);
+
+    const first = await api.call('GET', `${users}?limit=2`);
+    const second = await api.call('GET', linkOf(first, 'next') ?? '');
+
+    const listed = [first, second].map(({ body }) => body as ResourceBody[]);
+    assert.deepEqual(
+      listed.map(({ length }) => length),
+      [2, 1],
+    );
+    assert.equal(linkOf(second, 'next'), undefined);
+    const facts = ({ id, created }: ResourceBody) => [id, created];
+    assert.deepEqual(listed.flat().map(facts).toSorted(), members.map(facts).toSorted());
+    assert.deepEqual(
+      listed
+        .flat()
+        .map(({ status }) => status)
+        .toSorted(),
+      ['DEPROVISIONED', 'STAGED', 'STAGED'],
+    );
+  });
+
+  it('writes down who added and removed a member, with which token', async () => {
+    const { id } = await api.createUser();
+    await api.expect(204, 'PUT', `/groups/${okta.groupA}/users/${id}`);
+    await api.expect(204, 'DELETE', `/groups/${okta.groupA}/users/${id}`);
+
+    const events = okta.org.log.entries
+      .map(({ event }) => event)
+      .filter(({ eventType }) => eventType.startsWith('group.user_membership'));
+
+    assert.equal(events.length, 2);
+    for (const { actor, target, transaction } of events) {
+      assert.deepEqual([actor.type, actor.id], ['User', okta.org.admin.id]);
+      assert.match(transaction.detail['requestApiTokenId'] ?? '', /^00T\w{17}$/);
+      assert.deepEqual(
+        target.map(({ type, id: targetId }) => [type, targetId]),
+        [
+          ['User', id],
+          ['UserGroup', okta.groupA],
+        ],
+      );
+    }
   });
 
   it('removes a member with 204, and somebody who is none too', async () => {

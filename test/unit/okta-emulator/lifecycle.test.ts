@@ -96,6 +96,10 @@ describe('the lifecycle API', () => {
     assert.notEqual(second['activationToken'], first['activationToken']);
     assert.equal(okta.org.activationTokens.size, 1);
     assert.ok(!events().includes('user.lifecycle.reactivate'));
+    const mailed = `/users/${id}/lifecycle/reactivate?sendEmail=true`;
+    assert.deepEqual(await api.expect(200, 'POST', mailed), {});
+    await api.expect(204, 'POST', `/users/${id}/lifecycle/deactivate`);
+    assert.deepEqual(refusal(await api.call('POST', mailed)), [403, 'E0000038']);
   });
 
   it('answers a deactivation with 204 for a user created STAGED, with 200 for the others', async () => {

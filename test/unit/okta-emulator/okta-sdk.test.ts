@@ -73,6 +73,31 @@ describe("Okta's own SDK against the emulator", () => {
     );
   });
 
+  it('pages through the members of a group', async () => {
+    for (const name of ['a', 'b', 'c']) {
+      const { id: userId = '' } = await createUser(`${name}@example.com`);
+      await sdk.groupApi.assignUserToGroup({ groupId: okta.groupA, userId });
+    }
+
+    const users = await sdk.groupApi.listGroupUsers({ groupId: okta.groupA, limit: 2 });
+    const members: unknown[] = [];
+    await users.each(({ id, status, created }) => {
+      members.push([typeof id, status, created instanceof Date]);
+    });
+
+    assert.deepEqual(members, Array(3).fill(['string', 'STAGED', true]));
+  });
+
+  it('gives a new link without a mail, and tells whose token it has', async () => {
+    const { id: userId = '' } = await createUser('ann@example.com');
+    await sdk.userApi.activateUser({ userId, sendEmail: false });
+
+    const { activationUrl } = await sdk.userApi.reactivateUser({ userId, sendEmail: false });
+
+    assert.ok(activationUrl?.startsWith(okta.url));
+    assert.equal((await sdk.userApi.getUser({ userId: 'me' })).id, okta.org.admin.id);
+  });
+
   it('rejects with Okta’s error code', async () => {
     const { id: userId = '' } = await createUser('ann@example.com');
     await sdk.userApi.activateUser({ userId });

@@ -136,6 +136,17 @@ describe('a person', () => {
     assert.equal(openActivationLink(okta.org, token.token), undefined);
   });
 
+  it('can use a link for as long as the org says when it is handed out', async () => {
+    await start();
+    okta.org.settings.activationLinkLifetimeMs = 60 * 60 * 1000;
+    const token = okta.org.activationTokens.get(await activate());
+    okta.org.settings.activationLinkLifetimeMs = 1;
+
+    const minutes = ((token?.expires.getTime() ?? 0) - Date.now()) / 60_000;
+
+    assert.ok(minutes > 59 && minutes <= 60);
+  });
+
   it('has five minutes from opening the link', async () => {
     await start();
     const session = open(await activate());

@@ -100,6 +100,24 @@ describe('enrollment policies', () => {
     assert.equal((await api.call('GET', `/policies/${smsOnly.id}`)).status, 404);
   });
 
+  it('apply no more while they are switched off, nor after a change of their order', async () => {
+    await start();
+    const { id } = await api.createUser({}, { groupIds: [okta.groupA, okta.groupB] });
+    const [smsOnly] = await list();
+    assert.ok(smsOnly);
+    const smsIs = async () =>
+      (await catalogOf(id)).find(({ factorType }) => factorType === 'sms')?.enrollment;
+
+    await api.expect(204, 'POST', `/policies/${smsOnly.id}/lifecycle/deactivate`);
+    assert.equal(await smsIs(), 'OPTIONAL');
+    await api.expect(204, 'POST', `/policies/${smsOnly.id}/lifecycle/activate`);
+    assert.equal(await smsIs(), 'REQUIRED');
+    const later = definition('SMS only', okta.groupA, 'REQUIRED', 2);
+    await api.expect(200, 'PUT', `/policies/${smsOnly.id}`, later);
+
+    assert.equal(await smsIs(), 'OPTIONAL');
+  });
+
   it('refuse what Okta refuses', async () => {
     await start('classic');
     const code = async (body: unknown) =>
@@ -115,7 +133,7 @@ describe('enrollment policies', () => {
     assert.deepEqual(await code({ ...good, settings: unknownKey }), [400, 'E0000001']);
     assert.deepEqual(await code(definition('New', '00gNothing', 'REQUIRED')), [404, 'E0000007']);
     assert.deepEqual(await code({ ...good, name: 'SMS only' }), [400, 'E0000001']);
-    assert.deepEqual(await code({ ...good, type: 'OKTA_SIGN_ON' }), [501, 'E0000060']);
+    assert.deepEqual(await code({ ...good, type: 'PASSWORD' }), [501, 'E0000060']);
     assert.deepEqual(refusal(await api.call('GET', '/policies')), [400, 'E0000028']);
     const defaultPolicy = (await list()).at(-1);
     const deletion = await api.call('DELETE', `/policies/${String(defaultPolicy?.id)}`);

@@ -42,6 +42,7 @@ describe('SMS factors', () => {
 
       assert.match(factor.id, /^sms\w{17}$/);
       assert.equal(factor.status, 'ACTIVE');
+      assert.ok(Math.abs(Date.parse(String(factor['created'])) - Date.now()) < 60_000);
       assert.deepEqual(factor['profile'], { phoneNumber: phone });
       assert.deepEqual(await list(), [factor]);
       assert.deepEqual(await api.expect(200, 'GET', `${factors}/${factor.id}`), factor);

@@ -135,6 +135,12 @@ describe('the users API', () => {
     );
   });
 
+  it('knows by `me` who the API token belongs to', async () => {
+    const { id, status } = await api.expect(200, 'GET', '/users/me');
+
+    assert.deepEqual([id, status], [okta.org.admin.id, 'ACTIVE']);
+  });
+
   it('leaves out of an answer what okta-response asks it to', async () => {
     const { id } = await api.createUser({}, { query: '', password: 'correct horse' });
     const response = await fetch(`${okta.url}/api/v1/users/${id}`, {
@@ -209,6 +215,55 @@ describe('the users API', () => {
     );
   });
 
+  it('keeps what the base schema says of manager, language and place, and custom attributes', async () => {
+    const attributes = {
+      managerId: '00u1',
+      manager: 'Max Manager',
+      preferredLanguage: 'de',
+      locale: 'de_DE',
+      timezone: 'Europe/Berlin',
+      badge: 7,
+    };
+
+    const { profile } = await api.createUser(attributes);
+    const refused = await api.call('POST', '/users?activate=false', {
+      profile: { login: 'a@example.com', email: 'a@example.com', timezone: 2 },
+    });
+
+    assert.deepEqual({ ...(profile as object), ...attributes }, profile);
+    assert.deepEqual(refusal(refused).slice(0, 2), [400, 'E0000001']);
+  });
+
+  it('searches several attributes at once, without those who are deactivated if so asked', async () => {
+    const phone = '+12025550123';
+    const base = await api.createUser({ mobilePhone: phone });
+    const custom = await api.createUser({ mobileNumber: phone, managerId: base.id });
+    const gone = await api.createUser({ mobilePhone: phone, email: 'gone@example.com' });
+    await api.createUser({ mobilePhone: '+12025550124' });
+    await api.expect(204, 'POST', `/users/${gone.id}/lifecycle/deactivate`);
+    const search = async (text: string) =>
+      (
+        (await api.expect(
+          200,
+          'GET',
+          `/users?search=${encodeURIComponent(text)}`,
+        )) as unknown as ResourceBody[]
+      )
+        .map(({ id }) => id)
+        .toSorted();
+    const hasPhone = `profile.mobilePhone eq "${phone}" or profile.mobileNumber eq "${phone}"`;
+    const isNotGone = 'status lt "DEPROVISIONED" or status gt "DEPROVISIONED"';
+
+    assert.deepEqual(await search(hasPhone), [base.id, custom.id, gone.id].toSorted());
+    assert.deepEqual(
+      await search(`(${hasPhone}) and (${isNotGone})`),
+      [base.id, custom.id].toSorted(),
+    );
+    assert.deepEqual(await search('profile.email eq "GONE@example.com"'), [gone.id]);
+    assert.deepEqual(await search(`profile.managerId eq "${base.id}"`), [custom.id]);
+    assert.deepEqual(await search('profile.email co "gone@"'), [gone.id]);
+  });
+
   it('keeps a cursor good when the user it names is gone', async () => {
     const users = [await api.createUser(), await api.createUser(), await api.createUser()];
     const first = await api.call('GET', '/users?limit=2&filter=status+eq+%22STAGED%22');
@@ -229,7 +284,14 @@ describe('the users API', () => {
   });
 
   it('refuses a search that it can’t read or does not support', async () => {
-    for (const search of ['status eqq "STAGED"', 'password eq "x"', 'status eq', 'not-a-filter']) {
+    for (const search of [
+      'status eqq "STAGED"',
+      'password eq "x"',
+      'status eq',
+      'not-a-filter',
+      'status ne "DEPROVISIONED"',
+      'profile.mobilePhone co "555"',
+    ]) {
       const answer = await api.call('GET', `/users?search=${encodeURIComponent(search)}`);
       assert.deepEqual(refusal(answer), [400, 'E0000031'], search);
     }
