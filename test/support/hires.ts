@@ -40,6 +40,8 @@ interface HiresOptions {
   workflowBundle: WorkflowBundle;
   settings?: Partial<Population>;
   okta?: Parameters<typeof createFakeOkta>[0];
+  /** What an earlier worker has left behind; new and empty unless given. */
+  world?: { okta: FakeOkta; mailer: FakeMailer };
   eventCards?: ActivityDependencies['eventCards'];
   encryptionKey?: Buffer;
   /** Of the client with which activities call Temporal. */
@@ -54,6 +56,7 @@ export async function withHires<T>(
     workflowBundle,
     settings,
     okta: oktaOptions,
+    world,
     eventCards = { triggers: [] },
     encryptionKey,
     clientInterceptors = {},
@@ -62,8 +65,8 @@ export async function withHires<T>(
 ): Promise<T> {
   // The server's time runs ahead of the system's, by ten years for each result that was awaited: Okta's clock is beyond any of it.
   const clock = () => new Date(Date.now() + 1000 * 365 * 24 * 60 * 60_000);
-  const okta = createFakeOkta({ clock, ...oktaOptions });
-  const mailer = createFakeMailer();
+  const okta = world?.okta ?? createFakeOkta({ clock, ...oktaOptions });
+  const mailer = world?.mailer ?? createFakeMailer();
   const worker = await Worker.create({
     connection: nativeConnection,
     ...{ taskQueue, workflowBundle },
