@@ -2,7 +2,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { freezeWorkflowId } from '../contract/freeze.js';
 import type { OperatorRequest } from '../contract/operator.js';
 
-export interface CurrentFreeze extends OperatorRequest {
+interface CurrentFreeze extends OperatorRequest {
   /** ISO 8601. */
   since: string;
 }

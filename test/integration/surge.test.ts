@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { randomUUID } from 'node:crypto';
+import type { SearchAttributePair } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { surgeActivities } from '../../src/activities/surge.js';
 import { freezeWorkflowId } from '../../src/contract/freeze.js';
@@ -14,7 +15,7 @@ import {
 } from '../../src/contract/surge.js';
 import { freeze } from '../../src/freeze/freeze.js';
 import { readFreeze } from '../../src/freeze/read-freeze.js';
-import { endRuns, makeRun } from '../support/hand-made-runs.js';
+import { endRuns, makeRun, type RunState } from '../support/hand-made-runs.js';
 import { useDevServer, workflowBundle } from '../support/temporal.js';
 
 const taskQueue = 'surge-test';
@@ -65,14 +66,12 @@ describe('watchForSurge', function () {
     }
   }
 
-  async function make(
-    ...args: Parameters<typeof makeRun> extends [Client, ...infer Rest] ? Rest : never
-  ) {
-    const { userId } = await makeRun(client, ...args);
+  async function make(state: RunState, attributes?: SearchAttributePair[]) {
+    const { userId } = await makeRun(client, state, attributes);
     userIds.push(userId);
   }
 
-  const parked = (since: Date): Parameters<typeof make>[1] => [
+  const parked = (since: Date): SearchAttributePair[] => [
     { key: enrollmentStage, value: 'needs-attention' },
     { key: stageSince, value: since },
   ];

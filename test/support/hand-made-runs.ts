@@ -5,7 +5,7 @@ import proto, { type temporal } from '@temporalio/proto';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 
 /** How a run of `preEnrollUser` is to be. */
-type RunState =
+export type RunState =
   | 'running'
   | 'completed'
   | 'failed'
@@ -32,8 +32,8 @@ export async function makeRun(
   client: Client,
   state: RunState,
   typedSearchAttributes: SearchAttributePair[] = [],
-  userId = newUserId(),
 ): Promise<HandMadeRun> {
+  const userId = newUserId();
   const taskQueue = `by-hand-${randomUUID()}`;
   const handle = await client.workflow.start('preEnrollUser', {
     workflowId: preEnrollUserWorkflowId(userId),
