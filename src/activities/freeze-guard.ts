@@ -2,7 +2,10 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { failureType } from '../contract/failures.js';
 
-/** The activities that change something in the world, by name. All others only read, or only talk to Temporal, where everything they start meets the guard again. */
+/**
+ * The activities that change something in the world, by name. All others only read, or only talk to Temporal: runs are started, and stop
+ * before their first change. What a company's own workflows do with event cards is not ours to freeze.
+ */
 export const effects: ReadonlySet<string> = new Set([
   'addToGroup',
   'removeFromGroup',
