@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 // outside the rooms: only the cli and the demo reach for it.
 const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
-  ...['event-card', 'payload-codec', 'temporal-server', 'cli'],
+  ...['event-card', 'payload-codec', 'freeze', 'temporal-server', 'cli'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -64,14 +64,10 @@ export default defineConfig(
             mayImportTypesOf('workflows', 'activities'),
             mayImport(
               'activities',
-              'contract',
-              'dispatch',
-              'event-card',
-              'okta',
-              'mail',
-              'payload-codec',
+              ...['contract', 'dispatch', 'event-card', 'freeze', 'okta', 'mail', 'payload-codec'],
             ),
             mayImport('dispatch', 'contract'),
+            mayImport('freeze', 'contract'),
             mayImport('event-card', 'contract', 'dispatch', 'payload-codec'),
             mayImport('payload-codec'),
             mayImport('hook-gateway', 'contract', 'dispatch', 'event-card'),
@@ -79,7 +75,15 @@ export default defineConfig(
             mayImport('mail', 'contract'),
             mayImport('temporal-server'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
-            mayImport('cli', 'wiring', 'contract', 'event-card', 'temporal-server', 'demo'),
+            mayImport(
+              'cli',
+              'wiring',
+              'contract',
+              'event-card',
+              'freeze',
+              'temporal-server',
+              'demo',
+            ),
             mayImport('okta-emulator'),
             mayImport('demo', 'wiring', 'contract', 'dispatch', 'temporal-server', 'okta-emulator'),
           ],

@@ -202,7 +202,7 @@ export const configFileSchema = z.strictObject({
     .optional(),
   events: eventsSchema.prefault({}),
   reconciliation: reconciliationSchema.prefault({}),
-  sweep: z.strictObject({ hourUtc: z.int().min(0).max(23).default(3) }).prefault({}),
+  groupASweep: z.strictObject({ hour: z.int().min(0).max(23).default(3) }).prefault({}),
   surge: surgeSchema.optional(),
   mails: mailsSchema.prefault({}),
   eventCards: z.array(eventCardSchema).default([]),

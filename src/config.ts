@@ -129,7 +129,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     },
     events: file.events,
     reconciliation: file.reconciliation,
-    sweep: file.sweep,
+    groupASweep: file.groupASweep,
     surge: file.surge,
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,

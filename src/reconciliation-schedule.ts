@@ -1,50 +1,28 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
-  ScheduleAlreadyRunning,
   ScheduleOverlapPolicy,
   type Client,
-  type ScheduleOptions,
   type ScheduleOptionsStartWorkflowAction,
 } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { WorkerConfig } from './config.js';
 import { reconciliationScheduleId, type ReconcileSystemLog } from './contract/reconciliation.js';
 import { taskQueue } from './contract/task-queues.js';
+import { ensureSchedule, type WantedSchedule } from './ensure-schedule.js';
 
-type ReconciliationConfig = Pick<WorkerConfig, 'reconciliation'> & {
+export type ReconciliationConfig = Pick<WorkerConfig, 'reconciliation'> & {
   events: Pick<WorkerConfig['events'], 'signInHints'>;
 };
 
-/**
- * Has Temporal start a pass of `reconcileSystemLog` every interval. Creates the Schedule, or changes what differs from the configuration;
- * whether it is paused, and the note to it, are the operator's. Repeatable, also by several workers at once: they all want the same.
- */
+/** Has Temporal start a pass of `reconcileSystemLog` every interval. See {@link ensureSchedule}. */
 export async function ensureReconciliationSchedule(
   client: Client,
   config: ReconciliationConfig,
   logger: Logger,
 ): Promise<void> {
-  const wanted = wantedSchedule(config);
-  const scheduleId = reconciliationScheduleId;
-  try {
-    await client.schedule.create({ scheduleId, ...wanted });
-    logger.info({ scheduleId }, 'The System Log is read by a new Schedule');
-    return;
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-  }
-  const schedule = client.schedule.getHandle(scheduleId);
-  if (isDeepStrictEqual(comparable(await schedule.describe()), comparable(wanted))) return;
-  await schedule.update<ReconcileSystemLog>(({ state }) => ({ ...wanted, state }));
-  logger.info({ scheduleId }, 'The Schedule that reads the System Log is changed');
+  await ensureSchedule(client, wantedSchedule(config), logger);
 }
 
-type Schedule = Pick<
-  ScheduleOptions<ScheduleOptionsStartWorkflowAction<ReconcileSystemLog>>,
-  'spec' | 'action' | 'policies'
->;
-
-function wantedSchedule({ reconciliation, events }: ReconciliationConfig): Schedule {
+function wantedSchedule({ reconciliation, events }: ReconciliationConfig): WantedSchedule {
   const { intervalSeconds, startAt, shareOfLimit, eventHookId } = reconciliation;
   const every = intervalSeconds * 1000;
   const settings = {
@@ -53,6 +31,7 @@ function wantedSchedule({ reconciliation, events }: ReconciliationConfig): Sched
     ...(eventHookId !== undefined && { eventHookId }),
   };
   return {
+    scheduleId: reconciliationScheduleId,
     spec: { intervals: [{ every }] },
     action: {
       type: 'startWorkflow',
@@ -61,33 +40,12 @@ function wantedSchedule({ reconciliation, events }: ReconciliationConfig): Sched
       taskQueue,
       args: [{ settings }],
       staticSummary: "Reads Okta's System Log, and starts what no event hook has brought",
-    },
+    } satisfies ScheduleOptionsStartWorkflowAction<ReconcileSystemLog>,
     policies: {
       // The pass that is under way reads what the skipped one would have read.
       overlap: ScheduleOverlapPolicy.SKIP,
       // One pass after an outage of Temporal's is enough; ten seconds is the least that a server takes.
       catchupWindow: Math.max(every, 10_000),
     },
-  };
-}
-
-interface ComparedParts {
-  spec: {
-    intervals?: readonly { every: unknown }[];
-    calendars?: readonly unknown[];
-    jitter?: unknown;
-  };
-  action: { workflowType: unknown; args?: unknown; taskQueue?: unknown };
-  policies?: { overlap?: unknown; catchupWindow?: unknown };
-}
-
-/** What a Schedule is compared by: what is configured, as Temporal gives it back. */
-function comparable({ spec, action, policies }: ComparedParts) {
-  return {
-    every: spec.intervals?.map(({ every }) => every),
-    calendars: spec.calendars ?? [],
-    jitter: spec.jitter ?? 0,
-    ...{ workflowType: action.workflowType, args: action.args, taskQueue: action.taskQueue },
-    ...{ overlap: policies?.overlap, catchupWindow: policies?.catchupWindow },
   };
 }

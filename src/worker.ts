@@ -1,6 +1,6 @@
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { createErrorClassifier } from './activities/classify-error.js';
-import { createFreezeGuard, createFrozenLook } from './activities/freeze-guard.js';
+import { createFreezeGuard } from './activities/freeze-guard.js';
 import { createActivities } from './activities/index.js';
 import { createActivityTracer } from './activities/trace-activity.js';
 import type { Logger } from 'pino';
@@ -8,17 +8,17 @@ import type { TemporalConfig, WorkerConfig } from './config.js';
 import { taskQueue } from './contract/task-queues.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
+import { createFrozenLook } from './freeze/frozen-look.js';
 import { keepTrying } from './keep-trying.js';
 import { createMailRenderer } from './mail/render-mail.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createOktaSdkClient } from './okta/okta-sdk-client.js';
-import { ensureReconciliationSchedule } from './reconciliation-schedule.js';
 import type { Part } from './run-until-signal.js';
+import { ensureSchedules } from './schedules.js';
 import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
 
-type WorkerParts = Pick<WorkerConfig, 'okta' | 'smtp' | 'settings' | 'events' | 'reconciliation'> &
-  Partial<Pick<WorkerConfig, 'mails' | 'sweep' | 'surge' | 'eventCards' | 'encryptionKey'>>;
+type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel'>;
 
 /** Starts a worker. Waits until Temporal can be reached and knows the search attributes. */
 export async function startWorker(
@@ -30,7 +30,7 @@ export async function startWorker(
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);
   const workflowBundle = await loadWorkflowBundle(logger);
-  const worker = await createWorker(config, {
+  const worker = await createWorker(config, createFrozenLook(client), {
     connection,
     workflowBundle,
     namespace: temporal.namespace,
@@ -39,8 +39,8 @@ export async function startWorker(
   logger.info({ taskQueue }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
-  const scheduled = keepTrying(client, () => ensureReconciliationSchedule(client, config, logger), {
-    ...{ logger, notYet: 'The System Log has no Schedule yet' },
+  const scheduled = keepTrying(client, () => ensureSchedules(client, config, logger), {
+    ...{ logger, notYet: 'The Schedules are not there yet' },
     stopped: stopped.signal,
   });
   return {
@@ -58,7 +58,8 @@ export async function startWorker(
 }
 
 async function createWorker(
-  { okta, smtp, mails, settings, events, eventCards = [], encryptionKey }: WorkerParts,
+  { okta, smtp, mails, settings, events, eventCards, encryptionKey }: WorkerParts,
+  isFrozen: () => Promise<boolean>,
   given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
 ): Promise<Worker> {
   return Worker.create({
@@ -69,7 +70,7 @@ async function createWorker(
       okta: createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 }),
       orgUrl: okta.orgUrl,
       mailer: createSmtpMailer(smtp),
-      mails: createMailRenderer(mails ?? {}),
+      mails: createMailRenderer(mails),
       settings,
       allowance: createSignalAllowance(),
       concerns: createEventFilter(events, 'log'),

@@ -14,5 +14,7 @@ import { startPreEnrollUser } from './start-pre-enroll-user.js';
 export async function dispatchEvent(door: Door, event: OktaEvent): Promise<DispatchOutcome> {
   const route = routeOf(event);
   if (route === undefined) return 'ignored';
-  return route === 'start' ? startPreEnrollUser(door, event) : signalRun(door, route, event);
+  return route === 'start'
+    ? startPreEnrollUser(door, { userId: event.userId, event })
+    : signalRun(door, route, event);
 }

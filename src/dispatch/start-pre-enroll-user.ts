@@ -1,29 +1,37 @@
-import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
-import type { OktaEvent } from '../contract/okta-event.js';
-import type { PreEnrollUser } from '../contract/pre-enroll-user.js';
+import type { PreEnrollUser, PreEnrollUserInput } from '../contract/pre-enroll-user.js';
 import { enrollmentStage, oktaUserId, stageSince } from '../contract/search-attributes.js';
 import { taskQueue } from '../contract/task-queues.js';
 import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
 import type { Door } from './door.js';
 import { startOnce } from './start-once.js';
 
+/** What a user's run begins with: the event that is about the user, or nothing where no event started it. */
+type FirstInput = Pick<PreEnrollUserInput, 'userId' | 'event'>;
+
+interface StartOptions {
+  /** Also starts a user whose run has failed, timed out, or was cancelled or terminated. */
+  againIfFailed?: boolean;
+}
+
 /**
- * Starts the run of the user whom the event is about. A user has one run: while Temporal keeps it, running or ended, every
- * further start is a `duplicate` and changes nothing: nobody makes the journey twice.
+ * Starts the run of a user. A user has one run: while Temporal keeps it, running or ended, every further start is a `duplicate` and
+ * changes nothing: nobody makes the journey twice.
  *
  * @throws every error of the client but that one
  */
 export async function startPreEnrollUser(
-  { client }: Door,
-  event: OktaEvent,
-): Promise<DispatchOutcome> {
+  { client }: Pick<Door, 'client'>,
+  { userId, event }: FirstInput,
+  { againIfFailed = false }: StartOptions = {},
+): Promise<'started' | 'duplicate'> {
   return startOnce<PreEnrollUser>(client, 'preEnrollUser', {
-    workflowId: preEnrollUserWorkflowId(event.userId),
+    workflowId: preEnrollUserWorkflowId(userId),
+    ...(againIfFailed && { workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' }),
     taskQueue,
-    args: [{ userId: event.userId, event }],
+    args: [{ userId, ...(event && { event }) }],
     staticSummary: 'Enrolls the phone of a new hire before the first sign-in',
     typedSearchAttributes: [
-      { key: oktaUserId, value: event.userId },
+      { key: oktaUserId, value: userId },
       { key: enrollmentStage, value: 'preparing' },
       { key: stageSince, value: new Date() },
     ],

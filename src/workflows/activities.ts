@@ -1,5 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
+import type { GroupASweepActivities } from '../activities/group-a-sweep.js';
 import type { Activities } from '../activities/index.js';
+import type { surgeActivities } from '../activities/surge.js';
 
 // Retried without end: an outage of a day must not end a run. What only a person can repair does not retry; it parks the run.
 const retry = {
@@ -66,6 +68,18 @@ export const eventCards = proxyActivities<Pick<Activities, 'startEventCards'>>({
 
 /** One call to Okta's System Log, and up to 200 to Temporal. */
 export const systemLog = proxyActivities<Pick<Activities, 'reconcilePage'>>({
+  startToCloseTimeout: '30 seconds',
+  retry,
+});
+
+/** One call to Okta, and up to 600 to Temporal, of a few milliseconds each. */
+export const groupASweep = proxyActivities<GroupASweepActivities>({
+  startToCloseTimeout: '2 minutes',
+  retry,
+});
+
+/** A few calls to Temporal itself. */
+export const surge = proxyActivities<typeof surgeActivities>({
   startToCloseTimeout: '30 seconds',
   retry,
 });

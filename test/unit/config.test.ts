@@ -186,7 +186,7 @@ describe('the configuration', () => {
         mails: { folder: undefined, language: 'en' },
         settings: { populations: [defaultPopulation], ownActors: [] },
         ...eventDefaults,
-        ...{ sweep: { hourUtc: 3 }, surge: undefined },
+        ...{ groupASweep: { hour: 3 }, surge: undefined },
         reconciliation: { intervalSeconds: 60, shareOfLimit: 0.5 },
         metricsAddress: '127.0.0.1:9465',
         logLevel: 'info',
@@ -297,7 +297,7 @@ describe('the configuration', () => {
           linkLifetime: 8 hours
           escalation: { managerAfter: 4 days, managerAttribute: boss, operatorsAfter: 7 days, operatorsAddress: ops@example.com }
           expiry: { after: 30 days, groupA: remove, smsFactor: unenroll }
-        sweep: { hourUtc: 22 }
+        groupASweep: { hour: 22 }
         surge: { windowMinutes: 10, hires: 500, holds: 50, holdShare: 0.5, failures: 5 }
         mails: { templates: ./mails, language: de-AT }`,
       );
@@ -326,7 +326,7 @@ describe('the configuration', () => {
           },
         },
       ]);
-      assert.deepEqual(config.sweep, { hourUtc: 22 });
+      assert.deepEqual(config.groupASweep, { hour: 22 });
       assert.deepEqual(config.surge, {
         ...{ windowMinutes: 10, hires: 500, holds: 50, holdShare: 0.5, failures: 5 },
       });
@@ -502,7 +502,7 @@ describe('the configuration', () => {
       ['populations: [{ name: a, events: {} }]', /populations\.0 .*"events"/],
       ['populations: [secret]', /populations\.0 /],
       ['surge: { holdShare: 2 }', /surge\.holdShare /],
-      ['sweep: { hourUtc: 24 }', /sweep\.hourUtc /],
+      ['groupASweep: { hour: 24 }', /groupASweep\.hour /],
       ['mails: { language: secretly spoken }', /mails\.language /],
       ['completion: secretly', /completion .*"mfa-verified"\|"active"/],
       ['secret', /object/],
