@@ -42,9 +42,12 @@ export interface OktaClient {
    * call ends the link of the one before. Others are refused with 403 `E0000038`.
    */
   renewActivationLink(userId: string): Promise<{ activationUrl: string }>;
-  /** The MFA enrollment policies, in either engine's form; one request more for the rules of each. */
+  /** The MFA enrollment policies, in either engine's form; one request more for the rules of each that is active. */
   listEnrollmentPolicies(): Promise<EnrollmentPolicy[]>;
-  /** True if an active rule of an active sign-on policy (of Identity Engine's app sign-in policies too) asks for a second factor. */
+  /**
+   * True if an active rule of an active sign-on policy (of Identity Engine's app sign-in policies too) asks for a second factor. One
+   * request for each kind of policy and for the rules of each active policy, until one asks.
+   */
   isMfaAskedFor(): Promise<boolean>;
   /** Sends Okta's activation mail. Not repeatable: a second call is refused with 403 `E0000016` or `E0000038`. */
   activateUser(userId: string): Promise<void>;
@@ -105,12 +108,14 @@ export interface GroupMember {
 /** An MFA enrollment policy, as far as it says whether the phone may be enrolled. */
 export interface EnrollmentPolicy {
   isActive: boolean;
-  /** One active rule at least: Okta passes over a policy without. */
+  /** Active, with one active rule at least: Okta passes over a policy without. */
   hasActiveRule: boolean;
   /** The lowest number decides. */
   priority: number;
-  /** Ids of the groups whom it is for. Empty: everyone. */
+  /** Ids of the groups that it names. */
   groupIds: string[];
+  /** Okta's own default policy, one for the same group as that, or one that names no group. */
+  isForEveryone: boolean;
   /** By text message. */
   phone: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
 }

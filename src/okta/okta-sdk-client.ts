@@ -1,9 +1,12 @@
 import { Client, type Collection } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
+import { findUserIds } from './find-users.js';
+import { listGroupMembers } from './list-group-members.js';
 import type { OktaClient, OktaFactor } from './okta-client.js';
 import { OktaApiError } from './okta-errors.js';
 import { parse, inOtherForm } from './parse-answer.js';
 import { createLogReader } from './read-log.js';
+import { createPolicyReader } from './read-policies.js';
 import { SingleAttemptExecutor } from './request-executor.js';
 
 export interface OktaSdkClientOptions {
@@ -26,7 +29,10 @@ const factorSchema = supportedFactorSchema.extend({
   id: z.string(),
   status: z.string(),
   profile: z.object({ phoneNumber: z.string().optional() }).optional(),
+  // The SDK makes a date of it, and an invalid one of what is none.
+  created: z.date().nullish(),
 });
+const linkSchema = z.object({ activationUrl: z.url({ protocol: /^https?$/ }) });
 
 /** {@link OktaClient} over `@okta/okta-sdk-nodejs`, without the SDK's cache, retries and sleeping. */
 export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
@@ -39,7 +45,8 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
     requestExecutor: new SingleAttemptExecutor(options.requestTimeoutMs),
   });
 
-  const log = createLogReader(sdk.http, options.orgUrl);
+  const { orgUrl } = options;
+  const log = createLogReader(sdk.http, orgUrl);
 
   return {
     async getUser(userId) {
@@ -49,10 +56,23 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
       return { ...rest, ...(type && { typeId: type.id }) };
     },
 
+    async getOwnUserId() {
+      try {
+        return parse(userSchema, await sdk.userApi.getUser({ userId: 'me' }), 'user').id;
+      } catch (error) {
+        if (error instanceof OktaApiError && [403, 404].includes(error.status)) return undefined;
+        throw error;
+      }
+    },
+
+    findUserIds: (...query) => findUserIds(sdk.http, orgUrl, ...query),
+
     async listUserGroupIds(userId) {
       const groups = await collect(await sdk.userApi.listUserGroups({ userId }), 'groups');
       return groups.map((group) => parse(groupSchema, group, 'group').id);
     },
+
+    listGroupMembers: (...page) => listGroupMembers(sdk.http, orgUrl, ...page),
 
     async addUserToGroup(groupId, userId) {
       await sdk.groupApi.assignUserToGroup({ groupId, userId });
@@ -93,6 +113,18 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
       return factor === undefined ? undefined : toOktaFactor(factor);
     },
 
+    async unenrollFactor(userId, factorId) {
+      const removal = { userId, factorId, removeRecoveryEnrollment: true };
+      await undefinedIfNotFound(sdk.userFactorApi.unenrollFactor(removal));
+    },
+
+    async renewActivationLink(userId) {
+      const link = await sdk.userApi.reactivateUser({ userId, sendEmail: false });
+      return parse(linkSchema, link, 'activation link');
+    },
+
+    ...createPolicyReader(sdk.http, orgUrl),
+
     async activateUser(userId) {
       await sdk.userApi.activateUser({ userId, sendEmail: true });
     },
@@ -103,8 +135,12 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
 }
 
 function toOktaFactor(factor: unknown): OktaFactor {
-  const { profile, ...rest } = parse(factorSchema, factor, 'factor');
-  return profile?.phoneNumber === undefined ? rest : { ...rest, phoneNumber: profile.phoneNumber };
+  const { profile, created, ...rest } = parse(factorSchema, factor, 'factor');
+  return {
+    ...rest,
+    ...(profile?.phoneNumber !== undefined && { phoneNumber: profile.phoneNumber }),
+    ...(created && { created: created.toISOString() }),
+  };
 }
 
 async function undefinedIfNotFound<T>(answer: Promise<T>): Promise<T | undefined> {

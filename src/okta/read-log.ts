@@ -1,5 +1,5 @@
-import type { Client } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
+import { getJson, nextLink, type OktaHttp } from './get-json.js';
 import type { LogPage, LogPollStart } from './okta-client.js';
 import { LogCursorRefusedError, OktaApiError } from './okta-errors.js';
 import { inOtherForm, parse } from './parse-answer.js';
@@ -14,15 +14,13 @@ const refusals = [400, 404, 410];
  * Reads the System Log page by page, raw: the SDK's model of an event drops what it does not know, and its collection pages for ever
  * in polling mode.
  */
-export function createLogReader(http: Client['http'], orgUrl: string) {
+export function createLogReader(http: OktaHttp, orgUrl: string) {
   const { origin } = new URL(orgUrl);
 
   async function read(url: URL): Promise<Omit<LogPage, 'next'> & { next: string | undefined }> {
-    const response = await http.http(url.href, { headers: { Accept: 'application/json' } });
-    // The executor answers with what the global fetch has, which is typed as node-fetch's.
-    const headers = response.headers as unknown as Headers;
-    const events = parse(z.array(z.unknown()), await response.json(), 'System Log');
-    return { events, next: nextLink(headers.get('link')), rateLimit: readRateLimit(headers) };
+    const { json, headers } = await getJson(http, url);
+    const events = parse(z.array(z.unknown()), json, 'System Log');
+    return { events, next: nextLink(headers), rateLimit: readRateLimit(headers) };
   }
 
   function begin({ since, filter, limit }: LogPollStart) {
@@ -58,9 +56,4 @@ export function createLogReader(http: Client['http'], orgUrl: string) {
       return { ...page, next };
     },
   };
-}
-
-/** From `<…>; rel="self", <…>; rel="next"`. The library that the SDK uses for it gives up at 2,000 characters. */
-function nextLink(header: string | null): string | undefined {
-  return /<([^>]+)>\s*;\s*rel="?next"?/.exec(header ?? '')?.[1];
 }

@@ -1,6 +1,7 @@
 import { RequestExecutor } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
 import { OktaApiError, OktaUnreachableError, type RateLimit } from './okta-errors.js';
+import { noteRequestId } from './request-ids.js';
 
 type SdkRequest = Parameters<RequestExecutor['fetch']>[0];
 type SdkResponse = Awaited<ReturnType<RequestExecutor['fetch']>>;
@@ -62,6 +63,7 @@ export class SingleAttemptExecutor extends RequestExecutor {
         redirect: 'error',
         signal: AbortSignal.timeout(this.#timeoutMs),
       });
+      noteRequestId(response.headers.get('x-okta-request-id'));
       return { response, body: await response.text() };
     } catch (error) {
       throw new OktaUnreachableError(name, failureName(error));
@@ -69,9 +71,11 @@ export class SingleAttemptExecutor extends RequestExecutor {
   }
 }
 
-/** Method and path without ids: fit for an error message, and the same for every user. */
+/** Method and path without ids and logins: fit for an error message, and the same for every user. */
 function requestName(request: FetchRequest): string {
-  const path = new URL(request.url).pathname.replace(/\/[0-9A-Za-z]{20}(?=\/|$)/g, '/{id}');
+  const path = new URL(request.url).pathname
+    .replace(/\/[0-9A-Za-z]{20}(?=\/|$)/g, '/{id}')
+    .replace(/^\/api\/v1\/users\/(?!me$)[^/]+/, '/api/v1/users/{id}');
   return `${request.method.toUpperCase()} ${path}`;
 }
 

@@ -1,26 +1,48 @@
-import type { OktaClient, OktaFactor, OktaUser } from '../../src/okta/okta-client.js';
+import type {
+  EnrollmentPolicy,
+  OktaClient,
+  OktaFactor,
+  OktaUser,
+} from '../../src/okta/okta-client.js';
 import { createFakeSystemLog, type FakeSystemLog } from './fake-system-log.js';
 import { withFaults, type FaultyPort } from './faulty-port.js';
 import { oktaError } from './okta-error.js';
 
 /** A user with all that hangs on it. Tests may change it at will, as an admin could. */
 interface FakeUser extends OktaUser {
+  /** ISO 8601. */
+  created: string;
   groupIds: Set<string>;
   factors: OktaFactor[];
   /** How many activation mails Okta has sent. */
   activationMails: number;
+  /** How many activation links `renewActivationLink` has given. */
+  linksGiven: number;
+  /** The last of them: the only one that works. */
+  activationUrl?: string;
 }
 
 export interface FakeOkta extends OktaClient, FaultyPort<OktaClient> {
   readonly groups: { readonly A: string; readonly B: string };
   /** The type of users who are given no other. */
   readonly employee: string;
+  /** The owner of the API token, and the token: the actor of what is done through the port. */
+  readonly ownUserId: string;
+  readonly ownApiTokenId: string;
+  /** As an admin could change them: they decide who may enroll a phone. Group A must use it, Group B may, and nobody else. */
+  policies: EnrollmentPolicy[];
+  /** Whether a sign-on policy asks for a second factor. */
+  asksForMfa: boolean;
   readonly log: FakeSystemLog;
-  /** A STAGED user with a usable phone number and both mail addresses, unless told otherwise. Returns the id. */
+  /** A STAGED user with a login, a usable phone number and both mail addresses, unless told otherwise. Returns the id. */
   addUser(user?: Partial<Omit<FakeUser, 'id'>>): string;
   /** Throws if there is no such user. */
   user(userId: string): FakeUser;
   deleteUser(userId: string): void;
+  /** Somebody else than us adds a user to a group. Returns the System Log event. */
+  addToGroupAs(actorId: string, groupId: string, userId: string): Record<string, unknown>;
+  /** A mail of Okta's to the user comes back. Returns the System Log event. */
+  bounceMail(userId: string): Record<string, unknown>;
   /** The person opens the activation link and sets a password: the user becomes ACTIVE. Returns the System Log events. */
   setPassword(userId: string): Record<string, unknown>[];
   /** The person verifies with the enrolled phone. Returns the System Log event. */
@@ -34,6 +56,9 @@ interface FakeOktaOptions {
   clock?: () => Date;
 }
 
+const membersPerPage = 200;
+const mostFound = 10;
+
 /** Okta as far as a hire needs it, in memory: what one call changes the next one sees, under Okta's own rules. */
 export function createFakeOkta({
   looksUntilSmsIsAllowed = 0,
@@ -41,9 +66,11 @@ export function createFakeOkta({
 }: FakeOktaOptions = {}): FakeOkta {
   const groups = { A: '00g0000000000000000A', B: '00g0000000000000000B' };
   const employee = 'oty0000000000employe';
+  const own = { id: '00u000000000preenrol', apiTokenId: '00T000000000preenrol' };
   const users = new Map<string, FakeUser>();
   const looksLeft = new Map<string, number>();
   const log = createFakeSystemLog(clock);
+  let linksGiven = 0;
 
   function user(userId: string): FakeUser {
     const found = users.get(userId);
@@ -52,27 +79,74 @@ export function createFakeOkta({
   }
 
   function isSmsAllowed({ id, groupIds }: FakeUser): boolean {
-    return groupIds.has(groups.B) || (groupIds.has(groups.A) && (looksLeft.get(id) ?? 0) <= 0);
+    const isSettled = (looksLeft.get(id) ?? 0) <= 0;
+    const [policy] = okta.policies
+      .filter(({ isActive, hasActiveRule }) => isActive && hasActiveRule)
+      .filter(
+        ({ isForEveryone, ...policy }) =>
+          isForEveryone ||
+          policy.groupIds.some((group) => groupIds.has(group) && (isSettled || group !== groups.A)),
+      )
+      .sort((one, other) => one.priority - other.priority);
+    return (policy?.phone ?? 'NOT_ALLOWED') !== 'NOT_ALLOWED';
+  }
+
+  function addToGroup(groupId: string, userId: string, actor: { id: string; apiTokenId?: string }) {
+    const { groupIds } = user(userId);
+    // Okta does not write down what changes nothing.
+    if (groupIds.has(groupId)) return undefined;
+    looksLeft.set(userId, looksUntilSmsIsAllowed);
+    groupIds.add(groupId);
+    return log.add('group.user_membership.add', userId, { groupId, actor });
   }
 
   const port = withFaults<OktaClient>({
     getUser(userId) {
-      const found = users.get(userId);
+      const found =
+        users.get(userId) ?? [...users.values()].find(({ profile }) => profile['login'] === userId);
       if (found === undefined) return undefined;
-      const { status, typeId = employee, profile } = found;
-      return { id: userId, status, typeId, profile: { ...profile } };
+      const { id, status, typeId = employee, profile } = found;
+      return { id, status, typeId, profile: { ...profile } };
+    },
+
+    getOwnUserId: () => own.id,
+
+    findUserIds(attributes, values) {
+      // Okta's search has no regard to case.
+      const wanted = new Set(values.map((value) => value.toLowerCase()));
+      return [...users.values()]
+        .filter(({ status }) => status !== 'DEPROVISIONED')
+        .filter(({ profile }) =>
+          attributes.some((attribute) => {
+            const value = profile[attribute];
+            return typeof value === 'string' && wanted.has(value.toLowerCase());
+          }),
+        )
+        .map(({ id }) => id)
+        .slice(0, mostFound);
     },
 
     listUserGroupIds: (userId) => [...user(userId).groupIds],
 
+    listGroupMembers(groupId, after = '') {
+      const rest = [...users.values()].filter(
+        ({ id, groupIds }) => groupIds.has(groupId) && id > after,
+      );
+      const page = rest.slice(0, membersPerPage);
+      const last = page.at(-1);
+      return {
+        members: page.map(({ id, status, created }) => ({ id, status, created })),
+        ...(rest.length > page.length && last && { next: last.id }),
+      };
+    },
+
     addUserToGroup(groupId, userId) {
-      const { groupIds } = user(userId);
-      if (!groupIds.has(groupId)) looksLeft.set(userId, looksUntilSmsIsAllowed);
-      groupIds.add(groupId);
+      addToGroup(groupId, userId, own);
     },
 
     removeUserFromGroup(groupId, userId) {
-      users.get(userId)?.groupIds.delete(groupId);
+      if (users.get(userId)?.groupIds.delete(groupId) !== true) return;
+      log.add('group.user_membership.remove', userId, { groupId, actor: own });
     },
 
     listAllowedFactors(userId) {
@@ -100,13 +174,32 @@ export function createFakeOkta({
       }
       const factor: OktaFactor = {
         ...{ id: createId('sms'), factorType: 'sms', provider: 'OKTA', status: 'ACTIVE' },
-        phoneNumber,
+        ...{ phoneNumber, created: clock().toISOString() },
       };
       factors.push(factor);
       return factor;
     },
 
     getFactor: (userId, factorId) => users.get(userId)?.factors.find(({ id }) => id === factorId),
+
+    unenrollFactor(userId, factorId) {
+      const found = users.get(userId);
+      if (found) found.factors = found.factors.filter(({ id }) => id !== factorId);
+    },
+
+    renewActivationLink(userId) {
+      const person = user(userId);
+      if (person.status !== 'PROVISIONED') throw oktaError('403 E0000038');
+      linksGiven += 1;
+      person.linksGiven += 1;
+      const activationUrl = `https://example.okta.com/tokens/${linksGiven}/verify`;
+      person.activationUrl = activationUrl;
+      return { activationUrl };
+    },
+
+    listEnrollmentPolicies: () => okta.policies.map((policy) => structuredClone(policy)),
+
+    isMfaAskedFor: () => okta.asksForMfa,
 
     activateUser(userId) {
       const staged = user(userId);
@@ -121,17 +214,19 @@ export function createFakeOkta({
     pollLog: (from) => log.poll(from),
   });
 
-  return {
+  const okta: FakeOkta = {
     ...port,
-    groups,
-    employee,
-    log,
-    user,
+    ...{ groups, employee, log, user },
+    ...{ ownUserId: own.id, ownApiTokenId: own.apiTokenId },
+    policies: defaultPolicies(groups),
+    asksForMfa: true,
     addUser(given) {
       const id = createId('00u');
       users.set(id, {
-        ...{ id, status: 'STAGED', groupIds: new Set(), factors: [], activationMails: 0 },
+        ...{ id, status: 'STAGED', created: clock().toISOString() },
+        ...{ groupIds: new Set(), factors: [], activationMails: 0, linksGiven: 0 },
         profile: {
+          login: `${id}@example.com`,
           firstName: 'Ann',
           email: 'ann@example.com',
           secondEmail: 'ann@home.example',
@@ -144,6 +239,13 @@ export function createFakeOkta({
     deleteUser(userId) {
       users.delete(userId);
     },
+    addToGroupAs(actorId, groupId, userId) {
+      const event = addToGroup(groupId, userId, { id: actorId });
+      if (event === undefined) throw new Error('The user is in the group');
+      return event;
+    },
+    bounceMail: (userId) =>
+      log.add('system.email.delivery', user(userId).id, { outcome: 'FAILURE' }),
     setPassword(userId) {
       const person = user(userId);
       if (person.status !== 'PROVISIONED') throw new Error(`The user is ${person.status}`);
@@ -161,6 +263,16 @@ export function createFakeOkta({
       return log.add('user.authentication.auth_via_mfa', userId, { method: 'SMS' });
     },
   };
+  return okta;
+}
+
+function defaultPolicies(groups: { A: string; B: string }): EnrollmentPolicy[] {
+  const active = { isActive: true, hasActiveRule: true, isForEveryone: false };
+  return [
+    { ...active, priority: 1, groupIds: [groups.A], phone: 'REQUIRED' },
+    { ...active, priority: 2, groupIds: [groups.B], phone: 'OPTIONAL' },
+    { ...active, priority: 3, groupIds: [], isForEveryone: true, phone: 'NOT_ALLOWED' },
+  ];
 }
 
 let ids = 0;

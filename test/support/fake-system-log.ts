@@ -9,7 +9,16 @@ export interface FakeSystemLog {
   add(
     eventType: string,
     userId: string,
-    more?: { outcome?: string; method?: string; written?: Date; published?: Date },
+    more?: {
+      outcome?: string;
+      method?: string;
+      /** The group that it is about, too. */
+      groupId?: string;
+      /** Whose doing it was: an administrator's unless told otherwise. */
+      actor?: { id: string; apiTokenId?: string };
+      written?: Date;
+      published?: Date;
+    },
   ): LogEvent;
   /** Writes down what happened to an event hook. */
   addHookEvent(eventType: string, eventHookId: string): LogEvent;
@@ -40,13 +49,25 @@ export function createFakeSystemLog(clock: () => Date): FakeSystemLog {
 
   return {
     add(eventType, userId, more = {}) {
-      const { outcome = 'SUCCESS', method, written = clock(), published = written } = more;
+      const { outcome = 'SUCCESS', method, groupId, actor, ...times } = more;
+      const { written = clock(), published = written } = times;
       const event = oktaLogEvent({
         uuid: randomUUID(),
         eventType,
         published: published.toISOString(),
         outcome: { result: outcome, reason: null },
-        target: [user(userId), ...(method === undefined ? [] : [authenticator(method)])],
+        target: [
+          user(userId),
+          ...(groupId === undefined ? [] : [group(groupId)]),
+          ...(method === undefined ? [] : [authenticator(method)]),
+        ],
+        ...(actor && { actor: user(actor.id) }),
+        ...(actor?.apiTokenId !== undefined && {
+          transaction: {
+            ...{ type: 'WEB', id: 'unknown' },
+            detail: { requestApiTokenId: actor.apiTokenId },
+          },
+        }),
       });
       records.push({ written, eventType, userId, event });
       return event;
@@ -81,4 +102,8 @@ export function createFakeSystemLog(clock: () => Date): FakeSystemLog {
         .map(({ event }) => event);
     },
   };
+}
+
+function group(id: string): LogEvent {
+  return { id, type: 'UserGroup', alternateId: 'unknown', displayName: 'Hires', detailEntry: null };
 }

@@ -20,7 +20,13 @@ const nobody: Hire = {
 /** Every call that the product makes, in the order of a hire: a call that is added to the client has to be added here to compile. */
 const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<unknown>> = {
   getUser: (okta, { userId }) => okta.getUser(userId),
+  getOwnUserId: (okta) => okta.getOwnUserId(),
+  findUserIds: (okta) =>
+    okta.findUserIds(['mobilePhone', 'login'], ['+12015550123', '"quoted" \\']),
+  listEnrollmentPolicies: (okta) => okta.listEnrollmentPolicies(),
+  isMfaAskedFor: (okta) => okta.isMfaAskedFor(),
   addUserToGroup: (okta, { groupId, userId }) => okta.addUserToGroup(groupId, userId),
+  listGroupMembers: (okta, { groupId }) => okta.listGroupMembers(groupId),
   listUserGroupIds: (okta, { userId }) => okta.listUserGroupIds(userId),
   listAllowedFactors: (okta, { userId }) => okta.listAllowedFactors(userId),
   async enrollSmsFactor(okta, hire) {
@@ -29,7 +35,9 @@ const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<
   },
   listFactors: (okta, { userId }) => okta.listFactors(userId),
   getFactor: (okta, { userId, factorId }) => okta.getFactor(userId, factorId),
+  unenrollFactor: (okta, { userId, factorId }) => okta.unenrollFactor(userId, factorId),
   activateUser: (okta, { userId }) => okta.activateUser(userId),
+  renewActivationLink: (okta, { userId }) => okta.renewActivationLink(userId),
   listLogEvents: (okta, { userId }) =>
     okta.listLogEvents({
       since: new Date(Date.now() - 60_000),
@@ -59,10 +67,16 @@ export async function makeProductCalls(emulator: OktaEmulator): Promise<void> {
   const user = emulator.org.users.get(userId);
   assert(user);
   user.status = 'SUSPENDED';
-  await assertRefused(calls.activateUser(okta, hire), 'E0000038');
+  for (const call of [calls.activateUser, calls.renewActivationLink]) {
+    await assertRefused(call(okta, hire), 'E0000038');
+  }
   for (const call of [calls.getUser, calls.removeUserFromGroup]) await call(okta, nobody);
-  await calls.getFactor(okta, { ...nobody, userId });
-  await assertRefused(calls.addUserToGroup(okta, nobody), 'E0000007');
+  for (const call of [calls.getFactor, calls.unenrollFactor]) {
+    await call(okta, { ...nobody, userId });
+  }
+  for (const call of [calls.addUserToGroup, calls.listGroupMembers, calls.renewActivationLink]) {
+    await assertRefused(call(okta, nobody), 'E0000007');
+  }
   for (const call of Object.values(calls)) {
     await assertRefused(call(client('revoked'), hire), 'E0000011');
   }

@@ -85,6 +85,49 @@ for (const [name, createOrg] of Object.entries(orgs)) {
       assert.equal(await okta.getUser('00u0000000000000none'), undefined);
     });
 
+    it('knows a user by the login, too', async () => {
+      const login = (await okta.getUser(userId))?.profile['login'];
+
+      assert(typeof login === 'string');
+      assert.equal((await okta.getUser(login))?.id, userId);
+      assert.equal(await okta.getUser('nobody@example.com'), undefined);
+    });
+
+    it('says who the token belongs to', async () => {
+      assert.match((await okta.getOwnUserId()) ?? '', /^00u[0-9A-Za-z]{17}$/);
+    });
+
+    it('finds who has a value in an attribute, without regard to case, and nobody deactivated', async () => {
+      const { profile } = (await okta.getUser(userId)) ?? assert.fail();
+      const login = String(profile['login']);
+
+      assert.deepEqual(await okta.findUserIds(['firstName', 'login'], ['no"\\', login]), [userId]);
+      assert.deepEqual(await okta.findUserIds(['login'], [login.toUpperCase()]), [userId]);
+      assert.deepEqual(await okta.findUserIds(['secondEmail'], [login]), []);
+      const deactivated = await org.addUser('DEPROVISIONED');
+      const gone = (await okta.getUser(deactivated))?.profile['login'];
+      assert.deepEqual(await okta.findUserIds(['login'], [String(gone)]), []);
+    });
+
+    it('lists the members of a group with status and age, page by page', async () => {
+      const empty = await okta.listGroupMembers(org.groups.A);
+      assert.deepEqual(empty, { members: [] });
+
+      const userIds: string[] = [];
+      for (let member = 0; member < 201; member += 1) userIds.push(await org.addUser('STAGED'));
+      for (const id of userIds) await okta.addUserToGroup(org.groups.A, id);
+      const { members, next } = await okta.listGroupMembers(org.groups.A);
+      assert.equal(members.length, 200);
+      const rest = await okta.listGroupMembers(org.groups.A, next ?? assert.fail());
+      assert.equal(rest.next, undefined);
+      const all = [...members, ...rest.members];
+      assert.deepEqual(all.map(({ id }) => id).toSorted(), userIds.toSorted());
+      for (const { status, created } of all) {
+        assert.equal(status, 'STAGED');
+        assert.ok(Math.abs(Date.parse(created) - Date.now()) < 60_000);
+      }
+    });
+
     it('adds and removes a member, and does not mind a repeat', async () => {
       for (let time = 0; time < 2; time += 1) {
         await okta.addUserToGroup(org.groups.A, userId);
@@ -119,8 +162,9 @@ for (const [name, createOrg] of Object.entries(orgs)) {
 
       assert.deepEqual(factor, {
         ...{ id: factor.id, factorType: 'sms', provider: 'OKTA', status: 'ACTIVE' },
-        phoneNumber,
+        ...{ phoneNumber, created: factor.created },
       });
+      assert.ok(Math.abs(Date.parse(factor.created ?? '') - Date.now()) < 60_000);
       assert.deepEqual(await okta.getFactor(userId, factor.id), factor);
       assert.deepEqual(await okta.listFactors(userId), [factor]);
       await okta.removeUserFromGroup(org.groups.A, userId);
@@ -134,6 +178,61 @@ for (const [name, createOrg] of Object.entries(orgs)) {
 
       await assertRefused(okta.enrollSmsFactor(userId, '+12015550199'), 'other-phone-enrolled');
       await assertRefused(okta.enrollSmsFactor(userId, phoneNumber), 'okta-refused');
+    });
+
+    it('unenrolls a phone, does not mind a repeat, and lets another one follow', async () => {
+      await okta.addUserToGroup(org.groups.A, userId);
+      const { id } = await okta.enrollSmsFactor(userId, phoneNumber);
+
+      for (let time = 0; time < 2; time += 1) {
+        await okta.unenrollFactor(userId, id);
+        assert.equal(await okta.getFactor(userId, id), undefined);
+      }
+      const other = await okta.enrollSmsFactor(userId, '+12015550199');
+      assert.deepEqual(await okta.listFactors(userId), [other]);
+    });
+
+    it('gives a PROVISIONED user a new activation link each time, and nobody else', async () => {
+      await assert.rejects(okta.renewActivationLink(userId), {
+        ...{ status: 403, errorCode: 'E0000038' },
+      });
+
+      await okta.activateUser(userId);
+      const { activationUrl } = await okta.renewActivationLink(userId);
+      assert.ok(URL.canParse(activationUrl));
+      assert.notEqual((await okta.renewActivationLink(userId)).activationUrl, activationUrl);
+      assert.equal((await okta.getUser(userId))?.status, 'PROVISIONED');
+
+      const active = okta.renewActivationLink(await org.addUser('ACTIVE'));
+      await assert.rejects(active, { status: 403, errorCode: 'E0000038' });
+      const nobody = okta.renewActivationLink('00u0000000000000none');
+      await assert.rejects(nobody, { status: 404, errorCode: 'E0000007' });
+    });
+
+    it('lets the phone be enrolled by the policies of Group A and Group B, and by nobody else', async () => {
+      const active = { isActive: true, hasActiveRule: true };
+      const policies = (await okta.listEnrollmentPolicies()).toSorted(
+        (one, other) => one.priority - other.priority,
+      );
+
+      const [forA, forB, forAll] = policies;
+      const { A, B } = org.groups;
+      assert.deepEqual(
+        [forA, forB],
+        [
+          { ...active, priority: 1, groupIds: [A], isForEveryone: false, phone: 'REQUIRED' },
+          { ...active, priority: 2, groupIds: [B], isForEveryone: false, phone: 'OPTIONAL' },
+        ],
+      );
+      assert.deepEqual(forAll, {
+        ...{ ...active, priority: 3, groupIds: forAll?.groupIds, isForEveryone: true },
+        phone: 'NOT_ALLOWED',
+      });
+      assert.equal(policies.length, 3);
+    });
+
+    it('asks for a second factor when people sign in', async () => {
+      assert.equal(await okta.isMfaAskedFor(), true);
     });
 
     it('activates a STAGED user once', async () => {
@@ -165,6 +264,26 @@ for (const [name, createOrg] of Object.entries(orgs)) {
       assert.deepEqual([eventType, outcome, about], ['user.lifecycle.activate', 'SUCCESS', userId]);
       const future = new Date(Date.now() + 60_000);
       assert.deepEqual(await okta.listLogEvents({ since: future, filter }), []);
+    });
+
+    it('tells in its System Log that it was us who changed a membership, once', async () => {
+      const since = new Date(Date.now() - 1_000);
+      const { A } = org.groups;
+      for (let time = 0; time < 2; time += 1) await okta.addUserToGroup(A, userId);
+      for (let time = 0; time < 2; time += 1) await okta.removeUserFromGroup(A, userId);
+
+      for (const change of ['add', 'remove']) {
+        const eventType = `group.user_membership.${change}`;
+        const filter = `eventType eq "${eventType}" and target.id eq "${userId}"`;
+        const [event, ...others] = await okta.listLogEvents({ since, filter });
+        assert.deepEqual(others, []);
+        const { target } = event as { target: { id: string; type: string }[] };
+        assert.ok(target.some(({ id, type }) => id === A && type === 'UserGroup'));
+        const parsed = parseOktaEvent(event);
+        assert('event' in parsed);
+        assert.equal(parsed.event.actor?.id, await okta.getOwnUserId());
+        assert.match(parsed.apiTokenId ?? '', /^00T[0-9A-Za-z]{17}$/);
+      }
     });
   });
 }

@@ -86,6 +86,44 @@ describe('the Okta client over the SDK', () => {
     });
   });
 
+  describe('getUser by login', () => {
+    it('takes the login as one part of the path, and its id from the answer', async () => {
+      server.answer({ status: 200, json: user });
+
+      assert.equal((await okta.getUser('a+b@example.com'))?.id, userId);
+      assertSent({ method: 'GET', path: '/api/v1/users/a%2Bb%40example.com' });
+    });
+
+    it('does not tell the login when it fails', async () => {
+      for (const login of ['ann@example.com', 'ann']) {
+        server.answer({ status: 500, json: { errorCode: 'E0000009' } });
+        await assert.rejects(okta.getUser(login), {
+          message: 'Okta answered 500 E0000009 to GET /api/v1/users/{id}',
+        });
+      }
+    });
+  });
+
+  describe('getOwnUserId', () => {
+    it('is the owner of the token', async () => {
+      server.answer({ status: 200, json: user });
+
+      assert.equal(await okta.getOwnUserId(), userId);
+      assertSent({ method: 'GET', path: '/api/v1/users/me' });
+    });
+
+    it('is undefined for a credential that is no user, and no other refusal means that', async () => {
+      for (const status of [403, 404]) {
+        server.answer({ status, json: { errorCode: 'E0000006' } });
+        assert.equal(await okta.getOwnUserId(), undefined);
+      }
+      server.answer({ status: 401, json: { errorCode: 'E0000011' } });
+      await assert.rejects(okta.getOwnUserId(), {
+        message: 'Okta answered 401 E0000011 to GET /api/v1/users/me',
+      });
+    });
+  });
+
   describe('listUserGroupIds', () => {
     const groups = (...ids: string[]) => ids.map((id) => ({ id, type: 'OKTA_GROUP', profile: {} }));
     const next = (after: string) => ({
@@ -246,6 +284,68 @@ describe('the Okta client over the SDK', () => {
     });
   });
 
+  describe('the time at which a factor was created', () => {
+    it("is Okta's, in one precision, where Okta tells it", async () => {
+      server.answer(
+        { status: 200, json: { ...factor, created: '2026-01-05T08:00:00Z' } },
+        { status: 200, json: { ...factor, created: null } },
+        { status: 200, json: { ...factor, created: 'yesterday' } },
+      );
+
+      const created = '2026-01-05T08:00:00.000Z';
+      assert.deepEqual(await okta.getFactor(userId, factorId), { ...inOurWords, created });
+      assert.deepEqual(await okta.getFactor(userId, factorId), inOurWords);
+      await assert.rejects(okta.getFactor(userId, factorId), OktaUnreachableError);
+    });
+  });
+
+  describe('unenrollFactor', () => {
+    it('does not leave the number behind as a recovery phone', async () => {
+      server.answer({ status: 204 });
+
+      await okta.unenrollFactor(userId, factorId);
+      assertSent({
+        method: 'DELETE',
+        path: `/api/v1/users/${userId}/factors/${factorId}`,
+        query: { removeRecoveryEnrollment: 'true' },
+      });
+    });
+
+    it('takes a factor that Okta does not find for unenrolled, and no other refusal', async () => {
+      server.answer(
+        { status: 404, json: notFound },
+        { status: 403, json: { errorCode: 'E0000006' } },
+      );
+
+      await okta.unenrollFactor(userId, factorId);
+      await assert.rejects(okta.unenrollFactor(userId, factorId), { errorCode: 'E0000006' });
+    });
+  });
+
+  describe('renewActivationLink', () => {
+    it('lets Okta send no mail, and gives the link without the token', async () => {
+      const activationUrl = 'https://example.okta.com/tokens/t/verify';
+      server.answer({ status: 200, json: { activationUrl, activationToken: 't' } });
+
+      assert.deepEqual(await okta.renewActivationLink(userId), { activationUrl });
+      assertSent({
+        method: 'POST',
+        path: `/api/v1/users/${userId}/lifecycle/reactivate`,
+        query: { sendEmail: 'false' },
+      });
+    });
+
+    it("tells Okta's refusal, and takes no other text for a link", async () => {
+      server.answer({ status: 403, json: { errorCode: 'E0000038' } });
+      await assert.rejects(okta.renewActivationLink(userId), { errorCode: 'E0000038' });
+
+      for (const activationUrl of ['javascript:alert(1)', 'soon', undefined]) {
+        server.answer({ status: 200, json: { activationUrl, activationToken: 't' } });
+        await assert.rejects(okta.renewActivationLink(userId), OktaUnreachableError);
+      }
+    });
+  });
+
   describe('activateUser', () => {
     it('lets Okta send the mail, and keeps no link', async () => {
       server.answer({ status: 200, json: { activationUrl: 'https://x/t', activationToken: 't' } });
@@ -376,6 +476,12 @@ describe('the Okta client over the SDK', () => {
       listFactors: () => okta.listFactors(userId),
       enrollSmsFactor: () => okta.enrollSmsFactor(userId, phoneNumber),
       getFactor: () => okta.getFactor(userId, factorId),
+      getOwnUserId: () => okta.getOwnUserId(),
+      findUserIds: () => okta.findUserIds(['login'], ['ann']),
+      listGroupMembers: () => okta.listGroupMembers(groupId),
+      renewActivationLink: () => okta.renewActivationLink(userId),
+      listEnrollmentPolicies: () => okta.listEnrollmentPolicies(),
+      isMfaAskedFor: () => okta.isMfaAskedFor(),
       listLogEvents: () => okta.listLogEvents({ since: new Date(0), filter: '' }),
       pollLog: () => okta.pollLog({ since: new Date(0), filter: '', limit: 1 }),
     };
