@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 // outside the rooms: only the cli and the demo reach for it.
 const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
-  ...['event-card', 'payload-codec', 'temporal-server', 'cli'],
+  ...['event-card', 'payload-codec', 'temporal-server', 'operate', 'cli'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -71,7 +71,12 @@ export default defineConfig(
             mayImport('mail', 'contract'),
             mayImport('temporal-server'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
-            mayImport('cli', 'wiring', 'contract', 'event-card', 'temporal-server', 'demo'),
+            mayImport('operate', 'contract'),
+            mayImport(
+              'cli',
+              ...['wiring', 'contract', 'operate', 'event-card', 'payload-codec'],
+              ...['temporal-server', 'demo'],
+            ),
             mayImport('okta-emulator'),
             mayImport('demo', 'wiring', 'contract', 'dispatch', 'temporal-server', 'okta-emulator'),
           ],
