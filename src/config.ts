@@ -142,7 +142,10 @@ export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
 /** The populations of the file, or the one that all hires belong to. */
 function readPopulations(
   { populations, ...forAll }: ConfigFile,
-  { OKTA_GROUP_A, OKTA_GROUP_B }: { OKTA_GROUP_A?: string; OKTA_GROUP_B?: string },
+  {
+    OKTA_GROUP_A,
+    OKTA_GROUP_B,
+  }: { OKTA_GROUP_A?: string | undefined; OKTA_GROUP_B?: string | undefined },
 ): Population[] {
   const ofAll = { OKTA_GROUP_A, OKTA_GROUP_B };
   if (populations === undefined) return [toPopulation({ ...forAll, name: 'default' }, pair(ofAll))];
@@ -166,6 +169,29 @@ function pair(
     throw new ConfigurationError(`OKTA_GROUP_A and OKTA_GROUP_B name the same group${whose}.`);
   }
   return { A, B };
+}
+
+/**
+ * Reads what a command needs to look a user up in Okta. Undefined if nothing is said about Okta. Throws {@link ConfigurationError}, also if only one
+ * of the two is there.
+ */
+export function readOktaLookupConfig(environment: Environment = process.env) {
+  const schema = workerSchema.pick({ OKTA_CLIENT_ORGURL: true, OKTA_CLIENT_TOKEN: true });
+  const given = filled(environment);
+  if (Object.keys(schema.shape).every((name) => given[name] === undefined)) return undefined;
+  const { OKTA_CLIENT_ORGURL: orgUrl, OKTA_CLIENT_TOKEN: token } = check(
+    schema,
+    given,
+    'environment',
+  );
+  return { orgUrl, token };
+}
+export type OktaLookupConfig = NonNullable<ReturnType<typeof readOktaLookupConfig>>;
+
+/** Reads the key that the workers decrypt with. Throws {@link ConfigurationError} if there is none. */
+export function readEncryptionKey(environment: Environment = process.env): Buffer {
+  const schema = z.object({ PAYLOAD_ENCRYPTION_KEY: encryptionKey });
+  return check(schema, filled(environment), 'environment').PAYLOAD_ENCRYPTION_KEY;
 }
 
 /** An event card holds names and addresses: it goes into Temporal encrypted, unless the file says otherwise in so many words. */

@@ -8,7 +8,7 @@ import { needsAttention } from './needs-attention.js';
 const keptMs = 60_000;
 
 /** Whoever has repaired a policy wants to see the hires go on. */
-const keptAfterHoldMs = 10_000;
+const keptAfterHoldMs = 1_000;
 
 interface ReadFacts extends PolicyFacts {
   readAt: number;
@@ -33,7 +33,7 @@ export function createPolicyActivities(
 
   /**
    * Fails with the reason where Okta's policies would lock out whoever is put into the population's groups, unless the population
-   * does without the look. Reads Okta once a minute for all hires of this process, and every ten seconds while somebody is held; a
+   * does without the look. Reads Okta once a minute for all hires of this process, and every second while somebody is held; a
    * failed read is tried again by the next hire. Changes nothing, so it may run twice.
    */
   async function checkPolicies(input: { userId: string; population?: string }): Promise<void> {

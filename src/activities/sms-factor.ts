@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { failureType } from '../contract/failures.js';
 import type { OktaClient, OktaFactor } from '../okta/okta-client.js';
+import { OktaApiError } from '../okta/okta-errors.js';
 import type { Population } from './enrollment-settings.js';
 import { findPhone } from './find-phone.js';
 import { isAccepted, type HireReference } from './hire-reference.js';
@@ -91,8 +92,23 @@ export function createSmsFactorActivities(
     hire: HireReference,
   ): Promise<void> {
     if (!holdsSharedPhones || isAccepted(hire, 'phone-shared')) return;
-    const holders = await okta.findUserIds(phoneAttributes, [...new Set([e164, written])]);
+    const holders = await findHolders(phoneAttributes, [...new Set([e164, written])]);
     if (holders.some((id) => id !== hire.userId)) throw needsAttention('phone-shared');
+  }
+
+  /** An attribute that the org does not have makes Okta refuse the whole search: each is searched by itself then. */
+  async function findHolders(
+    attributes: readonly string[],
+    numbers: readonly string[],
+  ): Promise<string[]> {
+    try {
+      return await okta.findUserIds(attributes, numbers);
+    } catch (error) {
+      if (!(error instanceof OktaApiError) || error.errorCode !== 'E0000031') throw error;
+      if (attributes.length < 2) return [];
+      const found = await Promise.all(attributes.map((each) => findHolders([each], numbers)));
+      return found.flat();
+    }
   }
 
   return { isSmsAllowed, enrollSms, unenrollSms };

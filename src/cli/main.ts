@@ -1,9 +1,18 @@
 import { Command, CommanderError } from 'commander';
+import { cancelCommand } from './cancel.js';
+import { correctPhoneCommand } from './correct-phone.js';
 import { demoCommand } from './demo.js';
 import { eventCardCommand } from './event-card.js';
+import { freezeCommand } from './freeze.js';
 import { gatewayCommand } from './gateway.js';
+import { listCommand } from './list.js';
 import { replayCommand } from './replay.js';
 import { reportFailure } from './report-failure.js';
+import { resendCommand } from './resend.js';
+import { resumeCommand } from './resume.js';
+import { showCommand } from './show.js';
+import { undoCommand } from './undo.js';
+import { unfreezeCommand } from './unfreeze.js';
 import { upCommand } from './up.js';
 import { workerCommand } from './worker.js';
 
@@ -19,22 +28,27 @@ Examples:
   preenroll up                   gateway and worker in one process, for a real org
   preenroll gateway              one process each, for a Temporal cluster
   preenroll worker
+  preenroll list --stage needs-attention
+  preenroll show 00unewh1re0000000000
+  preenroll resume 00unewh1re0000000000 --reason "HR has corrected the number"
   preenroll event-card --file event.json
   preenroll replay --file deliveries.json --dry-run
 
-Settings come from the environment; README.md lists them.
-Exit codes: 0 ok, 1 failed, 2 usage or configuration, 4 a dependency cannot be reached.`,
+Settings come from the environment; README.md lists them. \`preenroll <command> --help\` says more.
+Exit codes: 0 ok, 1 failed or refused, 2 usage or configuration, 3 not found, 4 a dependency cannot be reached.`,
   );
 
-for (const command of [
-  demoCommand,
-  upCommand,
-  gatewayCommand,
-  workerCommand,
-  eventCardCommand,
-  replayCommand,
-]) {
-  program.addCommand(command().exitOverride());
+const commands = {
+  'Run it:': [demoCommand, upCommand, gatewayCommand, workerCommand],
+  'Look at hires:': [listCommand, showCommand],
+  'Act on hires:': [
+    ...[resumeCommand, resendCommand, correctPhoneCommand, undoCommand, cancelCommand],
+  ],
+  'Stop and go on:': [freezeCommand, unfreezeCommand],
+  'Stored events:': [eventCardCommand, replayCommand],
+};
+for (const [heading, group] of Object.entries(commands)) {
+  for (const command of group) program.addCommand(command().helpGroup(heading).exitOverride());
 }
 
 try {

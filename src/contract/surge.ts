@@ -7,13 +7,13 @@ export const surgeScheduleId = 'watch-for-surge';
 export interface SurgeLimits {
   windowMinutes: number;
   /** Runs started. */
-  hires?: number;
+  hires?: number | undefined;
   /** Runs that were parked and still are. */
-  holds?: number;
+  holds?: number | undefined;
   /** Such runs, as a share of those started in the window; looked at from 20 runs on. */
-  holdShare?: number;
+  holdShare?: number | undefined;
   /** Runs that failed, timed out or were terminated. */
-  failures?: number;
+  failures?: number | undefined;
 }
 
 export interface SurgeCounts {

@@ -15,7 +15,6 @@ export const eventCards: ActivityDependencies['eventCards'] = {
       payload: 'plain text with personal data',
     },
   ],
-  encryptionKey: undefined,
 };
 
 /** Every way through `reconcileSystemLog`, to its end, by the name of its history. */

@@ -1,0 +1,40 @@
+import { ConfigurationError, readOktaLookupConfig, type OktaLookupConfig } from '../config.js';
+import { findUserIds } from '../find-user.js';
+import { NotFoundError } from './not-found-error.js';
+import { InputError } from './read-stored-events.js';
+
+const oktaUserId = /^00u[0-9A-Za-z]{17}$/;
+
+/** The ids of the users who have a login or an address. */
+export type LookUp = (config: OktaLookupConfig, loginOrAddress: string) => Promise<string[]>;
+
+/**
+ * The Okta id of the user who is meant: by the id, or else by a login or a mail address, for which Okta is asked.
+ *
+ * @throws NotFoundError if Okta has no such user
+ * @throws InputError if several users have the address
+ * @throws ConfigurationError if Okta has to be asked, and nothing is said about Okta
+ */
+export async function findUserId(
+  user: string,
+  readConfig: () => OktaLookupConfig | undefined = readOktaLookupConfig,
+  lookUp: LookUp = findUserIds,
+): Promise<string> {
+  if (oktaUserId.test(user)) return user;
+  const config = readConfig();
+  if (config === undefined) {
+    throw new ConfigurationError(
+      'To find a user by login or mail address, set OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN; or give the Okta id (00u…, 20 characters).',
+    );
+  }
+  const [userId, ...others] = await lookUp(config, user);
+  if (userId === undefined) {
+    throw new NotFoundError('Okta has no user with this id, login or mail address.');
+  }
+  if (others.length > 0) {
+    throw new InputError(
+      `${others.length + 1} users in Okta have this mail address: ${[userId, ...others].join(', ')}. Give the id of the one whom you mean.`,
+    );
+  }
+  return userId;
+}

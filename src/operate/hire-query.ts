@@ -1,0 +1,36 @@
+import {
+  attentionReason,
+  enrollmentStage,
+  hireBatch,
+  stageSince,
+} from '../contract/search-attributes.js';
+
+/** Which running hires are meant. What is absent leaves nobody out. */
+export interface HireFilter {
+  stage?: string;
+  reason?: string;
+  batch?: string;
+  /** In the stage since before this time. */
+  before?: Date;
+  /** In Temporal's own words: `AttentionReason="telephony-missing"`. */
+  query?: string;
+}
+
+/** The query of Temporal's visibility that finds them. It never finds a run that has ended or one of another workflow. */
+export function toHireQuery({ stage, reason, batch, before, query }: HireFilter): string {
+  return [
+    'WorkflowType = "preEnrollUser"',
+    'ExecutionStatus = "Running"',
+    stage !== undefined && `${enrollmentStage.name} = ${quote(stage)}`,
+    reason !== undefined && `${attentionReason.name} = ${quote(reason)}`,
+    batch !== undefined && `${hireBatch.name} = ${quote(batch)}`,
+    before !== undefined && `${stageSince.name} < ${quote(before.toISOString())}`,
+    query !== undefined && `(${query})`,
+  ]
+    .filter((term) => term !== false)
+    .join(' AND ');
+}
+
+function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
+}
