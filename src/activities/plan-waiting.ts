@@ -33,14 +33,17 @@ const acts = [
   'expire',
 ] as const satisfies WaitAction['act'][];
 
-interface Mailing { at: number; act: 'remind' | 'renew-link' }
+interface Mailing {
+  at: number;
+  act: 'remind' | 'renew-link';
+}
 
 /**
  * What is done while a run waits for the activation, and when. Reminders and escalations go out in the working hours of the
- * hire's time zone; of two mails of ours to the person that would be less than 12 hours apart one is left out. Until the run expires,
- * and for 60 days where it never does, the newest mail always holds a link that still works: mails are added where reminders
- * are further apart than a link lives, in working hours where there are any in time. Nothing is planned for the moment of
- * the expiry or later. The same input makes the same plan.
+ * hire's time zone; of two mails of ours to the person that would be less than 12 hours apart one is left out. Until the run
+ * expires, and for 60 days where it never does, the newest mail always holds a link that still works: mails are added where
+ * reminders are further apart than a link lives, in working hours where there are any in time. Nothing is planned for the
+ * moment of the expiry or later. The same input makes the same plan.
  */
 export function planWaiting({ settings, profile, from }: WaitingToPlan): WaitPlan {
   const { workingHours, escalation, expiry } = settings;
