@@ -15,7 +15,8 @@ execFileSync(
   },
 );
 
-// What the emulator serves as it is: the compiler copies no stylesheets.
+// What is read as it is: the compiler copies neither templates nor stylesheets.
+cpSync(at('src/mail/templates'), at('dist/src/mail/templates'), { recursive: true });
 cpSync(at('okta-emulator/pages/style.css'), at('dist/okta-emulator/pages/style.css'));
 
 // Bundled once here, so that no worker has to bundle when it starts.
