@@ -6,6 +6,7 @@ import type { OktaClient, OktaUser } from '../okta/okta-client.js';
 import type { HireReference } from './hire-reference.js';
 import { needsAttention } from './needs-attention.js';
 import type { PopulationOf } from './populations.js';
+import { isSmsFactor } from './sms-factor.js';
 
 export interface MailDependencies {
   okta: OktaClient;
@@ -48,10 +49,13 @@ export function createMailActivities({
   async function sendMfaEnrolledMail(input: MfaEnrolledMail): Promise<void> {
     const { userId, factorId, enrollment } = input;
     const user = await okta.getUser(userId);
-    const phone = factorId && (await okta.getFactor(userId, factorId))?.phoneNumber;
+    const factor = (await okta.listFactors(userId)).find(
+      (each) => isSmsFactor(each) && (factorId === undefined || each.id === factorId),
+    );
     await send(user, {
       ...{ name: 'mfa-enrolled', messageId: ['mfa-enrolled', userId, enrollment] },
-      data: { ...nameOf(user), ...(phone && { lastTwoDigits: phone.slice(-2) }) },
+      // Two dots for a number that somebody has taken away meanwhile.
+      data: { ...nameOf(user), lastTwoDigits: factor?.phoneNumber?.slice(-2) ?? '··' },
     });
   }
 
