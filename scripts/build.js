@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { DefaultLogger } from '@temporalio/worker';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -20,7 +20,8 @@ cpSync(at('src/mail/templates'), at('dist/src/mail/templates'), { recursive: tru
 cpSync(at('okta-emulator/pages/style.css'), at('dist/okta-emulator/pages/style.css'));
 
 // Bundled once here, so that no worker has to bundle when it starts.
-const { code } = await bundleWorkflowCode({
+const { bundleWorkflows } = await import('../dist/src/bundle-workflows.js');
+const { code } = await bundleWorkflows({
   workflowsPath: at('dist/src/workflows'),
   logger: new DefaultLogger('WARN'),
 });

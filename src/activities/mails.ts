@@ -49,6 +49,7 @@ export function createMailActivities({
   async function sendMfaEnrolledMail(input: MfaEnrolledMail): Promise<void> {
     const { userId, factorId, enrollment } = input;
     const user = await okta.getUser(userId);
+    if (user === undefined) throw needsAttention('mail-address-missing');
     const factor = (await okta.listFactors(userId)).find(
       (each) => isSmsFactor(each) && (factorId === undefined || each.id === factorId),
     );
@@ -132,10 +133,10 @@ export function createMailActivities({
   }
 
   async function send<Name extends MailName>(
-    user: OktaUser | undefined,
+    user: OktaUser,
     mail: MailToSend<Name>,
   ): Promise<void> {
-    const to = filled(user?.profile['secondEmail']) ?? filled(user?.profile['email']);
+    const to = filled(user.profile['secondEmail']) ?? filled(user.profile['email']);
     if (to === undefined) throw needsAttention('mail-address-missing');
     await deliver(to, languageOf(user), mail);
   }
@@ -162,8 +163,8 @@ interface MailToSend<Name extends MailName> {
   data: MailData[Name];
 }
 
-function nameOf(user: OktaUser | undefined): { firstName?: string } {
-  const firstName = filled(user?.profile['firstName']);
+function nameOf({ profile }: OktaUser): { firstName?: string } {
+  const firstName = filled(profile['firstName']);
   return firstName === undefined ? {} : { firstName };
 }
 

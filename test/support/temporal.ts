@@ -119,8 +119,9 @@ export function workflowBundle(): Promise<WorkflowBundle> {
 
 /** Bundles as the build does. */
 export async function bundleWorkflows(workflows: URL): Promise<WorkflowBundle> {
-  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-  return bundleWorkflowCode({
+  const { DefaultLogger } = await import('@temporalio/worker');
+  const { bundleWorkflows: bundle } = await import('../../src/bundle-workflows.js');
+  return bundle({
     workflowsPath: fileURLToPath(workflows),
     logger: new DefaultLogger('WARN'),
   });

@@ -54,7 +54,7 @@ describe('sendMfaEnrolledMail', () => {
     okta.user(userId).profile['preferredLanguage'] = 'de-DE';
     await send();
 
-    assert.match(mailer.mails[0]?.text ?? '', /^Hallo Ann/);
+    assert.match(mailer.mails[0]?.text ?? '', /^Guten Tag Ann,/);
   });
 
   it('has a Message-ID of its own when the phone is enrolled again', async () => {
@@ -205,7 +205,7 @@ describe('sendEscalation', () => {
     const [first, second] = mailer.mails;
     assert.equal(first?.to, 'boss@example.com');
     assert.match(first.text, /Ann/);
-    assert.match(first.text, /^Hallo/);
+    assert.match(first.text, /^Guten Tag,/);
     assert.doesNotMatch(first.text, /https?:|555/);
     assert.deepEqual(first, second);
   });

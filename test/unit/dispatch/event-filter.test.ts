@@ -107,11 +107,10 @@ describe('the event filter', () => {
       ['our API token', ['00T1'], byToken],
     ];
     for (const [who, ownActors, changes] of ours) {
-      it(`knows ${who}: only whom it created is news`, () => {
-        assert.deepEqual(typesThatConcern({ ownActors }, changes), ['user.lifecycle.create']);
-        assert.deepEqual(typesThatConcern({ ownActors }, changes, 'log'), [
-          'user.lifecycle.create',
-        ]);
+      it(`knows ${who}: only whom it created is news, and a mail that came back`, () => {
+        const news = ['user.lifecycle.create', 'system.email.delivery'];
+        assert.deepEqual(typesThatConcern({ ownActors }, changes), news);
+        assert.deepEqual(typesThatConcern({ ownActors }, changes, 'log'), news);
       });
     }
 
