@@ -68,7 +68,7 @@ function describePreview(hires: readonly Hire[], now: Date): string[] {
 /** Says now and then how far it is, where it takes longer. */
 function createProgress(total: number): () => void {
   const isLong = total > 20;
-  const every = Math.ceil(total / 20);
+  const every = Math.max(10, Math.ceil(total / 20));
   let done = 0;
   return () => {
     done += 1;

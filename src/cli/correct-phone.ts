@@ -70,7 +70,7 @@ export async function toPhoneCorrection(
   }
   const key = readKey();
   const number = (await readNumber()).trim();
-  if (!/^\+?[\d\s()./-]{4,40}$/.test(number) || !/\d{2}/.test(number)) {
+  if (!/^\+?[\d ()./-]{4,40}$/.test(number) || !/\d{2}/.test(number)) {
     throw new InputError('Standard input must hold one phone number, such as +1 555 555 0100.');
   }
   return (userId) => ({ encrypted: encryptText(key, number, userId) });

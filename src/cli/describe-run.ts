@@ -19,7 +19,7 @@ export function describeRun({ run, answer, result }: ShownRun, now: Date): strin
   const { stage, since, reason } = known;
   const head = [
     `${run.userId}: ${stage}${run.closedAt ? '' : ` for ${formatElapsed(since, now)}`}, since ${since.toISOString()}`,
-    ...(status ? [`Waits for ${status.waitingFor}.`] : []),
+    ...(status && !isEndedFromOutside(run) ? [`Waits for ${status.waitingFor}.`] : []),
     ...('unanswered' in answer ? [describeUnanswered(answer.unanswered)] : []),
     ...describeEnd(run, result),
   ];
@@ -58,15 +58,19 @@ function describeUnanswered(why: string): string {
   return `The run itself could not be asked (${why}): this is what Temporal knows. Start a worker, or look into its log, to see the rest.`;
 }
 
-function describeEnd({ runStatus }: HireRun, result: PreEnrollUserResult | undefined): string[] {
+function isEndedFromOutside({ runStatus }: HireRun): boolean {
+  return runStatus !== 'RUNNING' && runStatus !== 'COMPLETED';
+}
+
+function describeEnd(run: HireRun, result: PreEnrollUserResult | undefined): string[] {
   if (result) {
     const why = result.outcome === 'skipped' ? ` (${result.reason})` : '';
     const done = 'done' in result && result.done.length > 0 ? `: ${result.done.join('; ')}` : '';
     return [`Ended as ${result.outcome}${why} at ${result.at}${done}.`];
   }
-  if (runStatus === 'RUNNING' || runStatus === 'COMPLETED') return [];
+  if (!isEndedFromOutside(run)) return [];
   return [
-    `The run was ended from outside, or failed: ${runStatus}. What it had done so far stays as it is.`,
+    `The run was ended from outside, or failed: ${run.runStatus}. What it had done so far stays as it is.`,
   ];
 }
 

@@ -73,4 +73,4 @@ export type ActOutcome =
   | { outcome: 'failed'; because: FailureCause; problem: string };
 
 /** The first two will stop every other hire too. */
-export type FailureCause = 'no-worker' | 'temporal-unreachable' | 'other';
+type FailureCause = 'no-worker' | 'temporal-unreachable' | 'other';

@@ -1,9 +1,5 @@
 import {
-  ApplicationFailure,
-  QueryNotRegisteredError,
   WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
   type WorkflowExecutionDescription,
   type WorkflowExecutionInfo,
@@ -11,14 +7,12 @@ import {
 import { optionalTsToDate } from '@temporalio/common/lib/time.js';
 import { status as grpcStatus } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
-import { failureType } from '../contract/failures.js';
 import {
   correctPhoneUpdate,
   resendActivationUpdate,
   resumeUpdate,
   undoUpdate,
   type OperatorRequest,
-  type Refusal,
 } from '../contract/operator.js';
 import {
   statusQuery,
@@ -33,14 +27,10 @@ import {
   stageSince,
 } from '../contract/search-attributes.js';
 import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
-import type { ActOutcome, Hire, HireRun, HireRuns } from './hire-runs.js';
+import type { Hire, HireRun, HireRuns } from './hire-runs.js';
+import { toOutcome, whyUnanswered } from './to-outcome.js';
 import { withinDeadline } from './within-deadline.js';
-import {
-  grpcCodeOf,
-  grpcDetailsOf,
-  isTemporalUnreachable,
-  QueryRefusedError,
-} from './temporal-errors.js';
+import { grpcCodeOf, grpcDetailsOf, QueryRefusedError } from './temporal-errors.js';
 
 /** A signal has the same name as its update. */
 const messageNames = {
@@ -143,39 +133,6 @@ export function createHireRuns(client: Client): HireRuns {
 function rethrowQueryRefusal(error: unknown): never {
   if (grpcCodeOf(error) !== grpcStatus.INVALID_ARGUMENT) throw error;
   throw new QueryRefusedError(`Temporal does not take the query: ${grpcDetailsOf(error)}`);
-}
-
-/** Undefined if it was not for want of a worker that can answer. */
-function whyUnanswered(error: unknown): string | undefined {
-  // Temporal knows after a while that nobody has asked for work; before, it waits as long as the caller does.
-  const code = grpcCodeOf(error);
-  if (code === grpcStatus.DEADLINE_EXCEEDED || code === grpcStatus.FAILED_PRECONDITION) {
-    return 'no worker answered';
-  }
-  // The worker has said so: it cannot replay the run, or is of another version.
-  return error instanceof QueryNotRegisteredError ? error.message : undefined;
-}
-
-function toOutcome(error: unknown): ActOutcome {
-  if (error instanceof WorkflowNotFoundError || grpcCodeOf(error) === grpcStatus.NOT_FOUND) {
-    return { outcome: 'not-running' };
-  }
-  if (error instanceof WorkflowUpdateFailedError) return toRefusal(error);
-  if (isTemporalUnreachable(error)) {
-    return { outcome: 'failed', because: 'temporal-unreachable', problem: grpcDetailsOf(error) };
-  }
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
-    return { outcome: 'failed', because: 'no-worker', problem: 'no worker answered' };
-  }
-  return { outcome: 'failed', because: 'other', problem: grpcDetailsOf(error) };
-}
-
-function toRefusal({ cause, message }: WorkflowUpdateFailedError): ActOutcome {
-  if (cause instanceof ApplicationFailure && cause.type === failureType.refused) {
-    const [refusal] = cause.details as [Refusal];
-    return { outcome: 'refused', refusal };
-  }
-  return { outcome: 'failed', because: 'other', problem: cause?.message ?? message };
 }
 
 function toHire({
