@@ -1,6 +1,6 @@
 import { getClient } from '@temporalio/activity';
 import pMap from 'p-map';
-import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { AttentionReason } from '../contract/attention.js';
 import { lookAgainSignal } from '../contract/pre-enroll-user.js';
@@ -28,7 +28,8 @@ async function tellFellows({ reason }: { reason: AttentionReason }): Promise<{ t
       { concurrency: 10 },
     );
   } catch (error) {
-    if (isGrpcServiceError(error) && Number(error.code) === unimplemented) {
+    const cause = error instanceof ServiceError ? error.cause : error;
+    if (isGrpcServiceError(cause) && Number(cause.code) === unimplemented) {
       throw ApplicationFailure.nonRetryable('This Temporal server has no lists of runs');
     }
     throw error;

@@ -30,6 +30,7 @@ export async function awaitActivation(input: AwaitActivation): Promise<Completio
   let seen: ActivationFacts | undefined;
   for (;;) {
     const next = nextAction(plan, record.hasDone);
+    record.waitFor(record.status.waitingFor, next);
     const isWoken = await chain.waitForNews(heard, pauseUntil(next, seen, looks));
     looks = isWoken ? 0 : looks + 1;
     heard = inbox.news;
@@ -56,10 +57,7 @@ export async function awaitActivation(input: AwaitActivation): Promise<Completio
       continue;
     }
     for (const due of dueActions(plan, new Date(), record.hasDone)) await act(input, due);
-    record.waitFor(
-      `the person to activate and to sign in with the phone (${decision.missing})`,
-      nextAction(plan, record.hasDone),
-    );
+    record.waitFor(`the person to activate and to sign in with the phone (${decision.missing})`);
   }
 }
 

@@ -89,11 +89,16 @@ export function openRecord(
     setCurrentDetails(describeEnrollment(status));
   }
 
-  function change(to: Pick<PreEnrollUserStatus, 'stage' | 'waitingFor' | 'attention'>): void {
+  function change(
+    to: Pick<PreEnrollUserStatus, 'stage' | 'waitingFor' | 'attention'> & { since?: string },
+  ): void {
     delete status.attention;
-    Object.assign(status, to, { since: new Date().toISOString() });
+    Object.assign(status, { since: new Date().toISOString() }, to);
     publish();
   }
+
+  // A look that brings no change does not make a hold any younger.
+  let lastPark: { reason: AttentionReason; since: string; steps: number } | undefined;
 
   return {
     status,
@@ -113,7 +118,9 @@ export function openRecord(
       setCurrentDetails(describeEnrollment(status));
     },
     park(reason) {
-      const { stage, waitingFor } = status;
+      const { stage, waitingFor, steps } = status;
+      const isTheSame = lastPark?.reason === reason && lastPark.steps === steps.length;
+      const parkedSince = isTheSame ? lastPark?.since : undefined;
       const { explanation, action, whoCanFix, onAccept } = attentionTo(reason);
       change({
         stage: 'needs-attention',
@@ -122,7 +129,9 @@ export function openRecord(
           ...{ reason, explanation, action, whoCanFix },
           ...(onAccept !== undefined && { onAccept }),
         },
+        ...(parkedSince !== undefined && { since: parkedSince }),
       });
+      lastPark = { reason, since: status.since, steps: steps.length };
       return () => {
         change({ stage, waitingFor });
       };

@@ -125,7 +125,8 @@ describe("an operator's request to preEnrollUser", function () {
       const { userId, run } = await waiting(world);
       const { okta, mailer, waitFor } = world;
       okta.setPassword(userId);
-      okta.verifyPhone(userId);
+      const verified = { method: 'SMS', published: new Date() };
+      okta.log.add('user.authentication.auth_via_mfa', userId, verified);
       await environment().sleep('1 minute');
       okta.user(userId).profile['privatePhone'] = '+31 6 12345678';
       const phone = { attribute: 'privatePhone' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { Population } from '../../src/activities/enrollment-settings.js';
 import { attention, type AttentionReason } from '../../src/contract/attention.js';
-import { correctPhoneUpdate, resumeUpdate } from '../../src/contract/operator.js';
+import { correctPhoneUpdate, resumeSignal, resumeUpdate } from '../../src/contract/operator.js';
 import {
   activatedSignal,
   mailBouncedSignal,
@@ -41,7 +41,7 @@ interface Case {
   /** What the runbook wants to be repaired. */
   repair?: (stuck: Stuck) => Promise<void> | void;
   /** What makes the run go on then. */
-  press: 'nothing' | 'profile changed' | 'resume' | 'accept';
+  press: 'nothing' | 'profile changed' | 'resume' | 'resume until it has gone on' | 'accept';
   /** Where it comes to; `awaiting-activation` unless given. */
   reaches?: PreEnrollUserStatus['stage'];
 }
@@ -122,22 +122,22 @@ const cases: Record<
   'policy-a-forbids-sms': {
     before: (okta) => (policyOf(okta, 'A').phone = 'NOT_ALLOWED'),
     repair: ({ okta }) => void (policyOf(okta, 'A').phone = 'REQUIRED'),
-    press: 'resume',
+    press: 'resume until it has gone on',
   },
   'policy-a-not-first': {
     before: (okta) => (policyOf(okta, 'A').priority = 9),
     repair: ({ okta }) => void (policyOf(okta, 'A').priority = 1),
-    press: 'resume',
+    press: 'resume until it has gone on',
   },
   'policy-b-forbids-sms': {
     before: (okta) => (policyOf(okta, 'B').phone = 'NOT_ALLOWED'),
     repair: ({ okta }) => void (policyOf(okta, 'B').phone = 'OPTIONAL'),
-    press: 'resume',
+    press: 'resume until it has gone on',
   },
   'sign-on-without-mfa': {
     before: (okta) => (okta.asksForMfa = false),
     repair: ({ okta }) => void (okta.asksForMfa = true),
-    press: 'resume',
+    press: 'resume until it has gone on',
   },
   'telephony-missing': {
     before: (okta) => {
@@ -207,7 +207,7 @@ describe('the action of the runbook', function () {
     return withHires(environment(), { ...given, ...more }, body);
   }
 
-  async function press({ run }: Stuck, what: Case['press']): Promise<void> {
+  async function press({ run, waitFor }: Stuck, what: Case['press']): Promise<void> {
     switch (what) {
       case 'nothing':
         return;
@@ -216,6 +216,13 @@ describe('the action of the runbook', function () {
         return;
       case 'resume':
         await run.executeUpdate(resumeUpdate, { args: [operator] });
+        return;
+      case 'resume until it has gone on':
+        // What Okta says of its policies is kept for a second.
+        await waitFor(run, ({ stage }) => {
+          if (stage === 'needs-attention') void run.signal(resumeSignal, operator);
+          return stage === 'awaiting-activation';
+        });
         return;
       case 'accept':
         await run.executeUpdate(resumeUpdate, { args: [{ ...operator, accept: true }] });
@@ -286,7 +293,7 @@ describe('the action of the runbook', function () {
         await waitFor(stuck, isParkedFor('phone-missing'));
         return { world: { okta, mailer }, run: stuck };
       },
-      { settings: { name: 'contractors' } },
+      { settings: { name: 'contractors' }, maxCachedWorkflows: 0 },
     );
     await hires(
       taskQueue,
@@ -294,7 +301,7 @@ describe('the action of the runbook', function () {
         await run.executeUpdate(resumeUpdate, { args: [operator] });
         await waitFor(run, isParkedFor('population-unknown'));
       },
-      { world, settings: { name: 'employees' } },
+      { world, settings: { name: 'employees' }, maxCachedWorkflows: 0 },
     );
     await hires(
       taskQueue,

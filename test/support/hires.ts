@@ -44,6 +44,8 @@ interface HiresOptions {
   world?: { okta: FakeOkta; mailer: FakeMailer };
   eventCards?: ActivityDependencies['eventCards'];
   encryptionKey?: Buffer;
+  /** Of the worker. Without a cache, another worker can go on at once. */
+  maxCachedWorkflows?: number;
   /** Of the client with which activities call Temporal. */
   clientInterceptors?: ClientInterceptors;
 }
@@ -60,6 +62,7 @@ export async function withHires<T>(
     eventCards = { triggers: [] },
     encryptionKey,
     clientInterceptors = {},
+    maxCachedWorkflows,
   }: HiresOptions,
   body: (hires: Hires) => Promise<T>,
 ): Promise<T> {
@@ -70,6 +73,7 @@ export async function withHires<T>(
   const worker = await Worker.create({
     connection: nativeConnection,
     ...{ taskQueue, workflowBundle },
+    ...(maxCachedWorkflows !== undefined && { maxCachedWorkflows }),
     activities: createActivities({
       ...{ okta, mailer, eventCards, encryptionKey },
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
