@@ -13,9 +13,16 @@ import {
   type Refusal,
 } from '../../src/contract/operator.js';
 import { activatedSignal, statusQuery } from '../../src/contract/pre-enroll-user.js';
+import type { FakeOkta } from '../support/fake-okta.js';
 import { withHires, type HireHandle, type Hires } from '../support/hires.js';
 import { oktaError } from '../support/okta-error.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
+
+/** Another user has the same number. */
+function userWithSharedPhone(okta: FakeOkta): string {
+  const { profile } = okta.user(okta.addUser());
+  return okta.addUser({ profile: { ...profile } });
+}
 
 const ann: OperatorRequest = { operator: 'ann', reason: 'the person called' };
 
@@ -73,8 +80,7 @@ describe("an operator's request to preEnrollUser", function () {
   it('is recorded with who, what, why and when', async function () {
     await hires(this, async (world) => {
       const { okta, start, waitFor } = world;
-      okta.addUser();
-      const run = await start(okta.addUser());
+      const run = await start(userWithSharedPhone(okta));
       await waitFor(run, ({ attention }) => attention?.reason === 'phone-shared');
       const { acts } = await run.executeUpdate(resumeUpdate, { args: [{ ...ann, accept: true }] });
 
@@ -191,7 +197,7 @@ describe("an operator's request to preEnrollUser", function () {
       assert.deepEqual([...okta.user(parked).groupIds], []);
 
       const stuck = okta.addUser({
-        profile: { ...okta.user(okta.addUser()).profile, mobilePhone: '+1 201 555 0177' },
+        profile: { mobilePhone: '+1 201 555 0177', email: 'bo@example.com' },
       });
       for (let attempt = 1; attempt <= 50; attempt += 1) {
         okta.failNext('enrollSmsFactor', oktaError('500 E0000009'));
@@ -237,8 +243,7 @@ describe("an operator's request to preEnrollUser", function () {
 
   it('is taken as a signal too, which records what it refuses', async function () {
     await hires(this, async ({ okta, start, waitFor }) => {
-      okta.addUser();
-      const run = await start(okta.addUser());
+      const run = await start(userWithSharedPhone(okta));
       await waitFor(run, ({ attention }) => attention?.reason === 'phone-shared');
       await run.signal<unknown[]>(resumeSignal.name, 'anything');
       await run.signal<unknown[]>(correctPhoneSignal.name, { ...ann, phone: '+31612345678' });

@@ -76,7 +76,10 @@ const cases: Record<
     press: 'profile changed',
   },
   'phone-country-unexpected': { settings: { phoneCountries: ['DE'] }, press: 'accept' },
-  'phone-shared': { before: (okta) => void okta.addUser(), press: 'accept' },
+  'phone-shared': {
+    before: (okta) => void okta.addUser({ profile: { ...profile } }),
+    press: 'accept',
+  },
   'phone-changed': {
     async whileWaiting({ okta, userId, run }) {
       okta.user(userId).profile['mobilePhone'] = '+1 201 555 0199';

@@ -34,7 +34,7 @@ export interface FakeOkta extends OktaClient, FaultyPort<OktaClient> {
   /** Whether a sign-on policy asks for a second factor. */
   asksForMfa: boolean;
   readonly log: FakeSystemLog;
-  /** A STAGED user with a login, a usable phone number and both mail addresses, unless told otherwise. Returns the id. */
+  /** A STAGED user with a login, a usable phone number of his own and both mail addresses, unless told otherwise. Returns the id. */
   addUser(user?: Partial<Omit<FakeUser, 'id'>>): string;
   /** Throws if there is no such user. */
   user(userId: string): FakeUser;
@@ -68,6 +68,7 @@ export function createFakeOkta({
   const employee = 'oty0000000000employe';
   const own = { id: '00u000000000preenrol', apiTokenId: '00T000000000preenrol' };
   const users = new Map<string, FakeUser>();
+  let added = 0;
   const looksLeft = new Map<string, number>();
   const log = createFakeSystemLog(clock);
   let linksGiven = 0;
@@ -222,6 +223,7 @@ export function createFakeOkta({
     asksForMfa: true,
     addUser(given) {
       const id = createId('00u');
+      added += 1;
       users.set(id, {
         ...{ id, status: 'STAGED', created: clock().toISOString() },
         ...{ groupIds: new Set(), factors: [], activationMails: 0, linksGiven: 0 },
@@ -230,7 +232,7 @@ export function createFakeOkta({
           firstName: 'Ann',
           email: 'ann@example.com',
           secondEmail: 'ann@home.example',
-          mobilePhone: '+1 201 555 0123',
+          mobilePhone: `+1 201 555 ${String(122 + added).padStart(4, '0')}`,
         },
         ...given,
       });

@@ -146,14 +146,15 @@ describe('enrollSms', () => {
       await assertNeedsAttention(enroll(), 'phone-shared');
       okta.deleteUser(other);
     }
-    okta.addUser();
+    okta.addUser({ profile: { ...okta.user(userId).profile } });
     await assertNeedsAttention(enroll(), 'phone-shared');
     assert.equal(okta.count('enrollSmsFactor'), 0);
 
     await enroll({ accepted: ['phone-shared'] });
     const lax = createActivityEnvironment({ holdsSharedPhones: false });
-    lax.okta.addUser();
-    const hire = lax.okta.addUser({ groupIds: new Set([lax.okta.groups.A]) });
+    const { profile } = lax.okta.user(lax.okta.addUser());
+    const groupIds = new Set([lax.okta.groups.A]);
+    const hire = lax.okta.addUser({ profile: { ...profile }, groupIds });
     await lax.run(lax.activities.enrollSms, { userId: hire });
     assert.equal(lax.okta.count('findUserIds'), 0);
   });
