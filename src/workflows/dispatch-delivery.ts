@@ -20,7 +20,7 @@ export async function dispatchDelivery({
     const part = await dispatch.dispatchEvents({
       events: events.slice(first, first + eventsPerActivity),
     });
-    for (const outcome of Object.keys(part) as (keyof DispatchDeliveryResult)[]) {
+    for (const outcome of Object.keys(total) as (keyof DispatchDeliveryResult)[]) {
       total[outcome] += part[outcome];
     }
   }
