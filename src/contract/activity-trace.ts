@@ -1,4 +1,4 @@
-/** How an activity came to its result: the worker adds it to every result that is an object, or nothing. */
+/** How an activity that asked Okta came to its result: the worker adds it to what is an object, or nothing. */
 export interface ActivityTrace {
   attempts: number;
   /** Okta's ids of the requests of the last attempt, by which its support finds them. */

@@ -1,13 +1,21 @@
 import {
+  correctPhoneUpdate,
+  resumeSignal,
+  resumeUpdate,
+  undoUpdate,
+} from '../../src/contract/operator.js';
+import {
   activatedSignal,
+  mailBouncedSignal,
   profileChangedSignal,
   userRemovedSignal,
 } from '../../src/contract/pre-enroll-user.js';
 import type { HireHandle, Hires } from './hires.js';
+import { oktaError } from './okta-error.js';
 
-/** Every way through `preEnrollUser`, to its end, by the name of its history. */
+/** Every way through `preEnrollUser`, to its end, by the name of its history: `checked-…` since policies are checked and the waiting is planned. */
 export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = {
-  async 'completed-after-hints'({ okta, start, waitFor }) {
+  async 'checked-completed-after-hints'({ okta, start, waitFor }) {
     const userId = okta.addUser();
     const run = await start(userId);
     await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
@@ -21,7 +29,7 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     return run;
   },
 
-  async 'completed-without-hints'({ okta, start, waitFor, skipUntil }) {
+  async 'checked-completed-without-hints'({ okta, start, waitFor, skipUntil }) {
     const userId = okta.addUser();
     const run = await start(userId);
     await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
@@ -35,7 +43,7 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     return run;
   },
 
-  async 'forced-by-an-operator'({ okta, start, waitFor }) {
+  async 'checked-forced-by-an-operator'({ okta, start, waitFor }) {
     const run = await start(okta.addUser());
     await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
     await run.signal(activatedSignal, {
@@ -48,7 +56,7 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     return run;
   },
 
-  async 'parked-and-repaired'({ okta, start, waitFor, skipUntil }) {
+  async 'checked-parked-and-repaired'({ okta, start, waitFor, skipUntil }) {
     const userId = okta.addUser({ profile: {} });
     const run = await start(userId);
     await waitFor(run, ({ attention }) => attention?.reason === 'phone-missing');
@@ -62,7 +70,7 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     return run;
   },
 
-  async 'policy-never-reached-the-user'({ okta, start, skipUntil }) {
+  async 'checked-policy-never-reached-the-user'({ okta, start, skipUntil }) {
     for (let look = 1; look <= 8; look += 1) okta.answerNext('listAllowedFactors', []);
     const run = await start(okta.addUser());
     await skipUntil(run, ({ stage }) => stage === 'awaiting-activation');
@@ -71,7 +79,7 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     return run;
   },
 
-  async 'removed-while-waiting'({ okta, start, waitFor }) {
+  async 'checked-removed-while-waiting'({ okta, start, waitFor }) {
     const userId = okta.addUser();
     const run = await start(userId);
     await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
@@ -81,7 +89,7 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     return run;
   },
 
-  async 'removed-while-parked'({ okta, start, waitFor }) {
+  async 'checked-removed-while-parked'({ okta, start, waitFor }) {
     const userId = okta.addUser({ profile: {} });
     const run = await start(userId);
     await waitFor(run, ({ stage }) => stage === 'needs-attention');
@@ -91,29 +99,163 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     return run;
   },
 
-  async 'nobody-there'({ start }) {
+  async 'checked-nobody-there'({ start }) {
     const run = await start('00u0000000000000gone');
     await run.result();
     return run;
   },
 
-  async 'nothing-to-do'({ okta, start }) {
+  async 'checked-nothing-to-do'({ okta, start }) {
     const run = await start(okta.addUser({ status: 'ACTIVE' }));
     await run.result();
     return run;
   },
 
-  async 'not-concerned'({ okta, start }) {
+  async 'checked-not-concerned'({ okta, start }) {
     const run = await start(okta.addUser({ typeId: 'oty000000000contract' }));
     await run.result();
     return run;
   },
 
-  async 'cancelled-while-waiting'({ okta, start, waitFor }) {
+  async 'checked-cancelled-while-waiting'({ okta, start, waitFor }) {
     const run = await start(okta.addUser());
     await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
     await run.cancel();
     await run.result().catch(() => undefined);
     return run;
   },
+
+  async 'checked-reminded-escalated-and-completed'({ okta, start, waitFor, skipUntil }) {
+    const userId = okta.addUser();
+    const run = await start(userId);
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    await skipUntil(run, ({ steps }) => steps.some(({ step }) => step === 'told the operators'));
+    await complete(run, okta, userId);
+    return run;
+  },
+
+  async 'checked-expired'({ okta, start }) {
+    const run = await start(okta.addUser());
+    await run.result();
+    return run;
+  },
+
+  async 'checked-undone-while-waiting'({ okta, start, waitFor }) {
+    const run = await start(okta.addUser());
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    await run.executeUpdate(undoUpdate, { args: [operator] });
+    await run.result();
+    return run;
+  },
+
+  async 'checked-undo-refused'({ okta, start, waitFor }) {
+    const userId = okta.addUser();
+    const run = await start(userId);
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    okta.setPassword(userId);
+    await run.executeUpdate(undoUpdate, { args: [operator] }).catch(() => undefined);
+    await complete(run, okta, userId);
+    return run;
+  },
+
+  async 'checked-mail-bounced-and-repaired'({ okta, start, waitFor }) {
+    const userId = okta.addUser();
+    const run = await start(userId);
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    await run.signal(mailBouncedSignal);
+    await waitFor(run, ({ stage }) => stage === 'needs-attention');
+    await run.signal(profileChangedSignal);
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    await complete(run, okta, userId);
+    return run;
+  },
+
+  async 'checked-phone-changed-lost-and-corrected'({ okta, start, waitFor }) {
+    const userId = okta.addUser();
+    const run = await start(userId);
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    okta.user(userId).profile['mobilePhone'] = '+1 201 555 0199';
+    await run.signal(profileChangedSignal);
+    await waitFor(run, ({ attention }) => attention?.reason === 'phone-changed');
+    await run.executeUpdate(resumeUpdate, { args: [{ ...operator, accept: true }] });
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    okta.user(userId).factors = [];
+    await run.signal(activatedSignal, { source: 'okta-event', eventId: 'reset' });
+    await waitFor(run, ({ attention }) => attention?.reason === 'factor-lost');
+    await run.signal(resumeSignal, { ...operator, accept: true });
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    okta.user(userId).profile['privatePhone'] = '+1 201 555 0198';
+    const phone = { attribute: 'privatePhone' };
+    await run.executeUpdate(correctPhoneUpdate, { args: [{ ...operator, phone }] });
+    await waitFor(run, ({ steps }) => steps.some(({ step }) => step.includes('again (3)')));
+    await complete(run, okta, userId);
+    return run;
+  },
+
+  async 'checked-link-sent-again'({ okta, start, skipUntil, waitFor }) {
+    const userId = okta.addUser();
+    const run = await start(userId);
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    await skipUntil(run, ({ steps }) => steps.some(({ step }) => step.startsWith('sent mail 1')));
+    await run.signal(mailBouncedSignal);
+    await waitFor(run, ({ stage }) => stage === 'needs-attention');
+    await run.executeUpdate(resumeUpdate, { args: [operator] });
+    await waitFor(run, ({ steps }) => steps.some(({ step }) => step.includes('operator wanted')));
+    await complete(run, okta, userId);
+    return run;
+  },
+
+  async 'checked-taken-over-in-group-a'({ okta, start, waitFor }) {
+    const userId = okta.addUser();
+    okta.addToGroupAs('00u000000000000admin', okta.groups.A, userId);
+    const run = await start(userId);
+    await waitFor(run, ({ attention }) => attention?.reason === 'group-a-not-ours');
+    await run.executeUpdate(resumeUpdate, { args: [{ ...operator, accept: true }] });
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    await complete(run, okta, userId);
+    return run;
+  },
+
+  async 'checked-left-group-a'({ okta, start, waitFor }) {
+    const userId = okta.addUser();
+    okta.addToGroupAs('00u000000000000admin', okta.groups.A, userId);
+    const run = await start(userId);
+    await waitFor(run, ({ attention }) => attention?.reason === 'group-a-not-ours');
+    okta.user(userId).groupIds.clear();
+    await run.executeUpdate(resumeUpdate, { args: [operator] });
+    await run.result();
+    return run;
+  },
+
+  async 'checked-switch-unfinished'({ okta, start, waitFor }) {
+    const userId = okta.addUser();
+    const run = await start(userId);
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    for (let attempt = 1; attempt <= 18; attempt += 1) {
+      okta.failNext('removeUserFromGroup', oktaError('500 E0000009'));
+    }
+    await complete(run, okta, userId);
+    return run;
+  },
+
+  async 'checked-stopped-by-the-configuration'({ okta, start, skipUntil, waitFor }) {
+    okta.asksForMfa = false;
+    const userId = okta.addUser();
+    const run = await start(userId);
+    await waitFor(run, ({ attention }) => attention?.reason === 'sign-on-without-mfa');
+    okta.asksForMfa = true;
+    await skipUntil(run, ({ stage }) => stage === 'awaiting-activation');
+    await complete(run, okta, userId);
+    return run;
+  },
 };
+
+const operator = { operator: 'ann', reason: 'as the runbook says' };
+
+/** The person signs in, and a hook tells of it. */
+async function complete(run: HireHandle, okta: Hires['okta'], userId: string): Promise<void> {
+  if (okta.user(userId).status === 'PROVISIONED') okta.setPassword(userId);
+  okta.verifyPhone(userId);
+  await run.signal(activatedSignal, { source: 'okta-event', eventId: 'hint-of-the-end' });
+  await run.result();
+}

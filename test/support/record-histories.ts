@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { Population } from '../../src/activities/enrollment-settings.js';
 import { taskQueue } from '../../src/contract/task-queues.js';
 import { deliveryPaths } from './delivery-paths.js';
 import { hirePaths } from './hire-paths.js';
@@ -8,11 +9,26 @@ import { withHires } from './hires.js';
 import { longRunPaths } from './long-run-paths.js';
 import { eventCards, reconciliationPaths } from './reconciliation-paths.js';
 import { shortRuns } from './roll-over.js';
+import { quietWaiting } from './settings.js';
 import { startLimitedServer, startTestServer, workflowBundle } from './temporal.js';
 
 // Runs each path that has no history yet on a real server and writes it down. Old shapes keep their files: give a new shape a new name.
 const directory = new URL('../histories/', import.meta.url);
 await mkdir(directory, { recursive: true });
+
+const day = 24 * 60 * 60_000;
+/** Something of everything that can happen while a run waits. */
+const waiting: Population['waiting'] = {
+  ...quietWaiting,
+  reminders: [day],
+  workingHours: { ...quietWaiting.workingHours, from: 0, to: 24 * 60, days: [1, 2, 3, 4, 5, 6, 7] },
+  linkLifetime: 7 * day,
+  escalation: {
+    ...{ managerAfter: 2 * day, managerAttribute: 'managerId' },
+    ...{ operatorsAfter: 3 * day, operatorsAddress: 'operators@example.com' },
+  },
+  expiry: { after: 30 * day, removesFromGroupA: true, unenrollsSms: true },
+};
 
 const shortPaths = { ...hirePaths, ...deliveryPaths, ...reconciliationPaths };
 for (const [name, path] of Object.entries({ ...shortPaths, ...longRunPaths })) {
@@ -23,7 +39,10 @@ for (const [name, path] of Object.entries({ ...shortPaths, ...longRunPaths })) {
     : startTestServer('timeSkipping'));
   const history = await withHires(
     environment,
-    { taskQueue, workflowBundle: await workflowBundle(), eventCards },
+    {
+      ...{ taskQueue, workflowBundle: await workflowBundle(), eventCards },
+      settings: { waiting },
+    },
     async (hires) => (await path(hires)).fetchHistory(),
   );
   await stop();
