@@ -7,6 +7,7 @@ import { deliveryPaths } from './delivery-paths.js';
 import { hirePaths } from './hire-paths.js';
 import { withHires } from './hires.js';
 import { longRunPaths } from './long-run-paths.js';
+import { operationPaths } from './operation-paths.js';
 import { eventCards, reconciliationPaths } from './reconciliation-paths.js';
 import { shortRuns } from './roll-over.js';
 import { quietWaiting } from './settings.js';
@@ -31,12 +32,13 @@ const waiting: Population['waiting'] = {
 };
 
 const shortPaths = { ...hirePaths, ...deliveryPaths, ...reconciliationPaths };
-for (const [name, path] of Object.entries({ ...shortPaths, ...longRunPaths })) {
+const paths = { ...shortPaths, ...longRunPaths, ...operationPaths };
+for (const [name, path] of Object.entries(paths)) {
   const file = new URL(`${name}.json`, directory);
   if (existsSync(file)) continue;
   const { environment, stop } = await (name in longRunPaths
     ? startLimitedServer(shortRuns)
-    : startTestServer('timeSkipping'));
+    : startTestServer(name in operationPaths ? 'dev' : 'timeSkipping'));
   const history = await withHires(
     environment,
     {
