@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What an Okta administrator does, over Okta's management API. */
 export interface OktaAdmin {
   /** Registers and verifies an event hook for the event types. */
@@ -12,7 +14,7 @@ export interface OktaAdmin {
   factorsOf(userId: string): Promise<{ factorType: string; status: string }[]>;
 }
 
-/** @throws Error with the status, from every method, if Okta refuses. */
+/** Waits where Okta's rate limit is used up. @throws Error with the status, from every method, if Okta refuses. */
 export function createOktaAdmin(orgUrl: string, apiToken: string): OktaAdmin {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(new URL(path, orgUrl), {
@@ -20,6 +22,10 @@ export function createOktaAdmin(orgUrl: string, apiToken: string): OktaAdmin {
       headers: { Authorization: `SSWS ${apiToken}`, 'Content-Type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+    if (response.status === 429) {
+      await sleep(untilReset(response));
+      return call(method, path, body);
+    }
     if (!response.ok) throw new Error(`Okta answered ${response.status} to ${method} ${path}`);
     return (await response.json()) as T;
   }
@@ -53,4 +59,10 @@ export function createOktaAdmin(orgUrl: string, apiToken: string): OktaAdmin {
 
     factorsOf: (userId) => call('GET', `/api/v1/users/${userId}/factors`),
   };
+}
+
+/** In milliseconds; the header is in seconds, by a clock that may differ by one. */
+function untilReset({ headers }: Response): number {
+  const reset = Number(headers.get('x-rate-limit-reset')) * 1000;
+  return Math.min(Math.max(reset - Date.now() + 1000, 1000), 60_000);
 }

@@ -33,6 +33,8 @@ export interface ActivationCheck extends HireReference {
   factorId: string;
   /** Verifications before this time (ISO 8601) do not count. */
   since: string;
+  /** True if nothing speaks for a change of the phone: while the user is not ACTIVE it is not looked at then, which saves a call. */
+  skipsPhone?: boolean;
   /** One that a hook has brought; the System Log is searched if there is none. */
   phoneVerification?: PhoneVerification;
 }
@@ -64,6 +66,9 @@ export function createActivationActivities(
     const user = await okta.getUser(userId);
     const userStatus = user?.status ?? 'DELETED';
     if (user === undefined || !['PROVISIONED', 'ACTIVE'].includes(userStatus)) {
+      return { rule, userStatus, factorIsActive: false };
+    }
+    if (userStatus === 'PROVISIONED' && input.skipsPhone === true) {
       return { rule, userStatus, factorIsActive: false };
     }
 

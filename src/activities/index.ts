@@ -54,7 +54,7 @@ export function createActivities({
     ...createPolicyActivities(okta, populationOf),
     ...createGroupActivities(okta, populationOf),
     ...createSmsFactorActivities(okta, populationOf, encryptionKey),
-    ...createMailActivities({ okta, orgUrl, mailer, mails, populationOf }),
+    ...createMailActivities({ okta, orgUrl, mailer, mails, populationOf, encryptionKey }),
     ...createActivationActivities(okta, populationOf, encryptionKey),
     ...createWaitingActivities(okta, populationOf),
     ...fellowActivities,

@@ -4,9 +4,9 @@ import type { MailData, MailName, MailRenderer } from '../mail/render-mail.js';
 import { OktaApiError } from '../okta/okta-errors.js';
 import type { OktaClient, OktaUser } from '../okta/okta-client.js';
 import type { HireReference } from './hire-reference.js';
-import { needsAttention } from './needs-attention.js';
+import { attentionReasonOf, needsAttention } from './needs-attention.js';
 import type { PopulationOf } from './populations.js';
-import { isSmsFactor } from './sms-factor.js';
+import { findPhone } from './find-phone.js';
 
 export interface MailDependencies {
   okta: OktaClient;
@@ -15,11 +15,10 @@ export interface MailDependencies {
   /** Where people sign in. */
   orgUrl: string;
   populationOf: PopulationOf;
+  encryptionKey: Uint8Array | undefined;
 }
 
 interface MfaEnrolledMail extends HireReference {
-  /** Absent for runs that began before the mail named the number's end. */
-  factorId?: string;
   /** The how-manieth enrollment it tells of, where the phone was enrolled again. */
   enrollment?: number;
 }
@@ -41,22 +40,19 @@ export function createMailActivities({
   mails,
   orgUrl,
   populationOf,
+  encryptionKey,
 }: MailDependencies) {
   /**
    * Sends "MFA enrolled" to the secondary address, which the hire can read before the first day, or to the primary one. Of the number it
    * says the last two digits. Repeatable as far as SMTP is: if the mail server's answer is lost, a repeat carries the same Message-ID.
    */
   async function sendMfaEnrolledMail(input: MfaEnrolledMail): Promise<void> {
-    const { userId, factorId, enrollment } = input;
+    const { userId, enrollment } = input;
     const user = await okta.getUser(userId);
     if (user === undefined) throw needsAttention('mail-address-missing');
-    const factor = (await okta.listFactors(userId)).find(
-      (each) => isSmsFactor(each) && (factorId === undefined || each.id === factorId),
-    );
     await send(user, {
       ...{ name: 'mfa-enrolled', messageId: ['mfa-enrolled', userId, enrollment] },
-      // Two dots for a number that somebody has taken away meanwhile.
-      data: { ...nameOf(user), lastTwoDigits: factor?.phoneNumber?.slice(-2) ?? '··' },
+      data: { ...nameOf(user), lastTwoDigits: lastTwoDigits(user, input) },
     });
   }
 
@@ -111,6 +107,16 @@ export function createMailActivities({
       data: { days, ...fullNameOf(user) },
     });
     return { sent: true };
+  }
+
+  /** Of the number that was just enrolled; dots where somebody has taken it out of the profile meanwhile. */
+  function lastTwoDigits(user: OktaUser, hire: HireReference): string {
+    try {
+      return findPhone(user, hire, populationOf(hire.population), encryptionKey).e164.slice(-2);
+    } catch (error) {
+      if (attentionReasonOf(error) === undefined) throw error;
+      return '··';
+    }
   }
 
   async function renewLink(userId: string): Promise<string | undefined> {

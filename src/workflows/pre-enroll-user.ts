@@ -86,10 +86,7 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
       }),
     );
     record.status.factorId ??= enrolled.factorId;
-    const { factorId } = record.status;
-    await step('sent the mail "MFA enrolled"', () =>
-      mail.sendMfaEnrolledMail({ ...hire(), factorId }),
-    );
+    await step('sent the mail "MFA enrolled"', () => mail.sendMfaEnrolledMail(hire()));
     const since = await step('turned to the activation', () => shortlyBefore());
     await step('let Okta send the activation mail', () => okta.activateUser(hire()));
     const from = record.timeOf('let Okta send the activation mail') ?? since;
@@ -115,7 +112,7 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     record.enter('completed', 'nothing: the hire is done');
     return {
       ...{ outcome: 'completed', at: now(), evidence },
-      factorId: record.status.factorId,
+      factorId: record.status.factorId ?? enrolled.factorId,
       ...(window && { window }),
     };
   }

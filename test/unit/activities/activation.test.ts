@@ -212,6 +212,16 @@ describe('checkActivation', () => {
     assert.equal((await check()).hold, 'factor-lost');
   });
 
+  it('saves the look at the phone of a user who is not ACTIVE yet, where it is told to', async () => {
+    const { okta, userId, check } = await activated('active');
+    okta.user(userId).status = 'PROVISIONED';
+    okta.user(userId).factors = [];
+
+    assert.equal((await check({ skipsPhone: true })).hold, undefined);
+    okta.user(userId).status = 'ACTIVE';
+    assert.equal((await check({ skipsPhone: true })).hold, 'factor-lost');
+  });
+
   it('tells the status alone of a user who is in any other', async () => {
     const { okta, userId, check } = await activated('active');
     for (const userStatus of ['SUSPENDED', 'LOCKED_OUT', 'STAGED', 'HIBERNATING']) {

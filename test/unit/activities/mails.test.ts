@@ -40,8 +40,7 @@ describe('sendMfaEnrolledMail', () => {
   });
 
   it('says the last two digits of the enrolled number, and no other digit', async () => {
-    const { factorId } = await run(activities.enrollSms, { userId });
-    await run(activities.sendMfaEnrolledMail, { userId, factorId });
+    await send();
 
     const [{ text, html } = { text: '', html: '' }] = mailer.mails;
     assert.match(text, /\b23\b/);
