@@ -9,6 +9,7 @@ import type { OktaClient } from '../okta/okta-client.js';
 import { countPage, type PageCounts } from './count-page.js';
 import { readLogEntry, type LogEntry } from './log-entry.js';
 import { logFilter, pollLog, type ReadingPosition } from './poll-log.js';
+import { nameBouncedUsers } from './name-bounced-users.js';
 import { createReconciliationMetrics } from './reconciliation-metrics.js';
 
 export interface ReconcilePageInput {
@@ -55,7 +56,8 @@ export function createReconciliationActivities(
     if ('next' in from && from.filter !== logFilter) return { cursorLost: 'other-filter' };
     const page = await pollLog(okta, from);
     if (page === undefined) return { cursorLost: 'refused' };
-    const { events, next, rateLimit } = page;
+    const { next, rateLimit } = page;
+    const events = await nameBouncedUsers(okta, page.events);
 
     const { due, ignored, repeated, unreadable } = sortEvents(events, concerns);
     for (const { unreadable: reason, uuid, eventType } of unreadable) {

@@ -1,7 +1,7 @@
 import type { OktaEvent } from '../contract/okta-event.js';
 import type { Concerns } from './event-filter.js';
 import { parseOktaEvent, type ParsedOktaEvent } from './parse-okta-event.js';
-import { isRouted, routeOf } from './routes.js';
+import { isRouted, mailDeliveryEventType, routeOf } from './routes.js';
 
 export interface SortedEvents {
   /** To be dispatched, each `uuid` once, in their order. */
@@ -35,7 +35,10 @@ export function sortEvents(
     if ('unreadable' in parsed) {
       // Many types that do not concern us are about no user at all: that is no fault of the event.
       const { uuid, eventType } = parsed;
-      if (eventType !== undefined && !isRouted(eventType))
+      // Okta may name the address alone whose mail came back: the reading of the System Log asks whose it is.
+      const isAboutAnAddress =
+        eventType === mailDeliveryEventType && parsed.unreadable === 'no-user';
+      if (eventType !== undefined && (!isRouted(eventType) || isAboutAnAddress))
         sorted.ignored.push({ eventType, ...(uuid !== undefined && { uuid }) });
       else sorted.unreadable.push(parsed);
       continue;
