@@ -43,7 +43,10 @@ describe('what is written down about a hire', function () {
     await okta.control('POST', '/faults', failing);
 
     const completed = await okta.hire(profile);
-    const colleague = await okta.hire(withLogin('zq.work.2@example.com'));
+    const colleague = await okta.hire({
+      ...withLogin('zq.work.2@example.com'),
+      mobilePhone: '+1 (415) 273-8463',
+    });
     const parked = await okta.hire({
       ...withLogin('zq.work.3@example.com'),
       mobilePhone: unusablePhone,
