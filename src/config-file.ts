@@ -1,7 +1,7 @@
-import { msToNumber } from '@temporalio/common';
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { parseDuration } from './parse-duration.js';
 
 export const groupId = z
   .string()
@@ -43,12 +43,8 @@ const hiresSchema = z.strictObject({
 
 /** `3 days`, `36 hours`; becomes milliseconds. */
 const duration = z.string().transform((text, context) => {
-  try {
-    const milliseconds = msToNumber(text as `${number} days`);
-    if (milliseconds > 0) return milliseconds;
-  } catch {
-    // Told below.
-  }
+  const milliseconds = parseDuration(text);
+  if (milliseconds !== undefined && milliseconds > 0) return milliseconds;
   context.addIssue('must be a time such as "3 days" or "36 hours"');
   return z.NEVER;
 });

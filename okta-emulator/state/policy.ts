@@ -49,12 +49,12 @@ export interface PolicyRule {
 export type RuleActions = EnrollActions | SignOnActions | AppSignOnActions;
 
 /** Of a rule of `MFA_ENROLL`. */
-export interface EnrollActions {
+interface EnrollActions {
   enroll: { self: 'CHALLENGE' | 'LOGIN' | 'NEVER' | 'NEVER_INCLUDING_RECOVERY' };
 }
 
 /** Of a rule of `OKTA_SIGN_ON`. What else Okta knows is kept as it was given. */
-export interface SignOnActions {
+interface SignOnActions {
   signon: {
     access: 'ALLOW' | 'DENY';
     requireFactor: boolean;
@@ -64,7 +64,7 @@ export interface SignOnActions {
 }
 
 /** Of a rule of `ACCESS_POLICY`. What else Okta knows is kept as it was given. */
-export interface AppSignOnActions {
+interface AppSignOnActions {
   appSignOn: {
     access: 'ALLOW' | 'DENY';
     verificationMethod?: VerificationMethod | undefined;

@@ -1,3 +1,4 @@
+import { status } from '@grpc/grpc-js';
 import { getClient } from '@temporalio/activity';
 import pMap from 'p-map';
 import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
@@ -5,8 +6,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { AttentionReason } from '../contract/attention.js';
 import { lookAgainSignal } from '../contract/pre-enroll-user.js';
 
-// gRPC's UNIMPLEMENTED: a server without visibility, such as the one that skips time in tests.
-const unimplemented = 12;
+// A server without visibility, such as the one that skips time in tests.
+const unimplemented: number = status.UNIMPLEMENTED;
 
 /**
  * Makes all runs look again that are parked for the reason, because one of them got past it: a repaired configuration resumes everybody
@@ -29,7 +30,7 @@ async function tellFellows({ reason }: { reason: AttentionReason }): Promise<{ t
     );
   } catch (error) {
     const cause = error instanceof ServiceError ? error.cause : error;
-    if (isGrpcServiceError(cause) && Number(cause.code) === unimplemented) {
+    if (isGrpcServiceError(cause) && cause.code === unimplemented) {
       throw ApplicationFailure.nonRetryable('This Temporal server has no lists of runs');
     }
     throw error;

@@ -6,7 +6,7 @@ import type { Hire, HireRuns } from '../operate/hire-runs.js';
 import { listLongestFirst } from '../operate/list-longest-first.js';
 import { describeHires, formatCount, summarize, toHireRow } from './describe-hires.js';
 import { listSitters } from './list-sitters.js';
-import { parseDuration } from './parse-duration.js';
+import { readDuration } from './read-duration.js';
 import { letReaderStop, print, printJson } from './print.js';
 import { sayIfFrozen } from './say-if-frozen.js';
 import { say } from './say.js';
@@ -42,7 +42,7 @@ export function listCommand(): Command {
     .option(
       '--waiting-longer-than <duration>',
       'in their stage for longer: 3d, 12h, 90m, "2 days"',
-      parseDuration,
+      readDuration,
     )
     .option('--batch <batch>', 'of this batch only')
     .option('--query <query>', "in the words of Temporal's visibility, on top of the other options")

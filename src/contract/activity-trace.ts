@@ -15,6 +15,6 @@ export function traceOf(result: unknown): ActivityTrace | undefined {
 /** The result without its trace; undefined if nothing is left. */
 export function withoutTrace(result: unknown): unknown {
   if (traceOf(result) === undefined) return result;
-  const { trace: _, ...rest } = result as { trace: ActivityTrace };
-  return Object.keys(rest).length === 0 ? undefined : rest;
+  const rest = Object.entries(result as object).filter(([key]) => key !== 'trace');
+  return rest.length === 0 ? undefined : Object.fromEntries(rest);
 }

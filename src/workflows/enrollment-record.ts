@@ -38,7 +38,7 @@ export interface EnrollmentRecord {
   /** Notes what was done, and what it has brought. */
   did(step: string, result: unknown): void;
   /** True if the step was done, by this run or by an earlier one of the chain. */
-  hasDone(step: string): boolean;
+  hasDone: (step: string) => boolean;
   /** When the step was done; ISO 8601. */
   timeOf(step: string): string | undefined;
   /** When the last mail to the person went out. */

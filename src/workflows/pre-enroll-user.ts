@@ -147,14 +147,16 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     return { outcome: 'undone', at: now(), done };
   }
 
+  const isToBeUndone = () => inbox.known.undo !== undefined;
+
   /** As far as the procedure comes, unless an operator stops it to have it undone. */
   async function proceed(): Promise<PreEnrollUserResult | undefined> {
-    if (inbox.known.undo) return undefined;
+    if (isToBeUndone()) return undefined;
     procedure = new CancellationScope();
     try {
       return await procedure.run(enroll);
     } catch (error) {
-      if (isCancellation(error) && inbox.known.undo) return undefined;
+      if (isCancellation(error) && isToBeUndone()) return undefined;
       throw error;
     }
   }

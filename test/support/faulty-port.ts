@@ -15,6 +15,8 @@ export interface FaultyPort<Port extends Methods<Port>> {
   count(method: keyof Port): number;
   /** The next call of the method fails before it does anything. */
   failNext(method: keyof Port, error: Error): void;
+  /** Every call of the method fails before it does anything, until the returned function is called. */
+  failAlways(method: keyof Port, error: Error): () => void;
   /** The next call of the method does its work and fails then: the answer is lost. */
   executeThenFailNext(method: keyof Port, error: Error): void;
   /** The next call of the method only gets this answer, as from a replica that is behind. */
@@ -31,6 +33,7 @@ export function withFaults<Port extends Methods<Port>>(
   port: InMemory<Port>,
 ): Port & FaultyPort<Port> {
   const calls: { method: keyof Port; args: readonly unknown[] }[] = [];
+  const outages = new Map<keyof Port, Error>();
   const plans: { method: keyof Port; strike: (execute: Execute) => unknown }[] = [];
 
   const faulty = Object.fromEntries(
@@ -40,6 +43,8 @@ export function withFaults<Port extends Methods<Port>>(
         method,
         async (...args: never[]) => {
           calls.push({ method, args });
+          const outage = outages.get(method);
+          if (outage) throw outage;
           const next = plans.findIndex((plan) => plan.method === method);
           const [plan] = next === -1 ? [] : plans.splice(next, 1);
           const answer = plan ? plan.strike(() => execute(...args)) : execute(...args);
@@ -55,6 +60,10 @@ export function withFaults<Port extends Methods<Port>>(
     count: (method) => calls.filter((call) => call.method === method).length,
     failNext(method, error) {
       plans.push({ method, strike: () => Promise.reject(error) });
+    },
+    failAlways(method, error) {
+      outages.set(method, error);
+      return () => outages.delete(method);
     },
     executeThenFailNext(method, error) {
       plans.push({

@@ -8,7 +8,7 @@ export function createSettings(
   return { populations: [createPopulation(groups, overrides)], ownActors: [] };
 }
 
-export function createPopulation(
+function createPopulation(
   groups: Population['groups'],
   overrides: Partial<Population> = {},
 ): Population {

@@ -77,7 +77,7 @@ describe('enrollSms', () => {
       provider: 'OKTA',
       status: 'ACTIVE',
       phoneNumber: '+12015550123',
-      created: factor?.created,
+      created: factor.created,
     });
     assert.deepEqual(result, { factorId: factor?.id, origin: 'enrolled' });
   });

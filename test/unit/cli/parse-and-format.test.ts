@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { InvalidArgumentError } from 'commander';
 import { formatElapsed } from '../../../src/cli/format-elapsed.js';
 import { formatTable } from '../../../src/cli/format-table.js';
-import { parseDuration } from '../../../src/cli/parse-duration.js';
+import { readDuration } from '../../../src/cli/read-duration.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -10,16 +10,16 @@ const day = 24 * hour;
 
 describe('a duration on the command line', () => {
   it('is a number and a unit', () => {
-    assert.equal(parseDuration('3d'), 3 * day);
-    assert.equal(parseDuration('12h'), 12 * hour);
-    assert.equal(parseDuration('90m'), 90 * minute);
-    assert.equal(parseDuration('2 days'), 2 * day);
-    assert.equal(parseDuration('1.5h'), 90 * minute);
+    assert.equal(readDuration('3d'), 3 * day);
+    assert.equal(readDuration('12h'), 12 * hour);
+    assert.equal(readDuration('90m'), 90 * minute);
+    assert.equal(readDuration('2 days'), 2 * day);
+    assert.equal(readDuration('1.5h'), 90 * minute);
   });
 
   it('is refused without a unit, below zero, or as anything else', () => {
     for (const text of ['', '3', '-3d', 'd', '3 fortnights', '3d 4h', 'soon']) {
-      assert.throws(() => parseDuration(text), InvalidArgumentError, text);
+      assert.throws(() => readDuration(text), InvalidArgumentError, text);
     }
   });
 });

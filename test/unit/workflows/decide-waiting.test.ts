@@ -16,7 +16,7 @@ const plan: WaitPlan = {
     action(20, 'expire'),
   ],
 };
-const nothingDone = (_name: string) => false;
+const nothingDone: (name: string) => boolean = () => false;
 const done =
   (...names: string[]) =>
   (name: string) =>
