@@ -7,7 +7,7 @@ import type { AttentionReason } from '../contract/attention.js';
 import { lookAgainSignal } from '../contract/pre-enroll-user.js';
 
 // A server without visibility, such as the one that skips time in tests.
-const unimplemented: number = status.UNIMPLEMENTED;
+const withoutLists: readonly number[] = [status.UNIMPLEMENTED];
 
 /**
  * Makes all runs look again that are parked for the reason, because one of them got past it: a repaired configuration resumes everybody
@@ -30,7 +30,7 @@ async function tellFellows({ reason }: { reason: AttentionReason }): Promise<{ t
     );
   } catch (error) {
     const cause = error instanceof ServiceError ? error.cause : error;
-    if (isGrpcServiceError(cause) && cause.code === unimplemented) {
+    if (isGrpcServiceError(cause) && withoutLists.includes(cause.code)) {
       throw ApplicationFailure.nonRetryable('This Temporal server has no lists of runs');
     }
     throw error;

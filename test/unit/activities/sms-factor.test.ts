@@ -77,9 +77,9 @@ describe('enrollSms', () => {
       provider: 'OKTA',
       status: 'ACTIVE',
       phoneNumber: '+12015550123',
-      created: factor.created,
+      created: okta.user(userId).factors[0]?.created,
     });
-    assert.deepEqual(result, { factorId: factor?.id, origin: 'enrolled' });
+    assert.deepEqual(result, { factorId: factor.id, origin: 'enrolled' });
   });
 
   it('takes an ACTIVE factor with the same number as done', async () => {
