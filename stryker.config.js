@@ -1,4 +1,3 @@
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   // Stryker's runner for mocha knows mocha up to 11: each mutant is a process of its own.
   testRunner: 'command',
