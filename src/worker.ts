@@ -4,13 +4,13 @@ import { createFreezeGuard } from './activities/freeze-guard.js';
 import { createActivities } from './activities/index.js';
 import { createActivityTracer } from './activities/trace-activity.js';
 import type { Logger } from 'pino';
-import type { TemporalConfig, WorkerConfig } from './config.js';
+import { ConfigurationError, type TemporalConfig, type WorkerConfig } from './config.js';
 import { taskQueue } from './contract/task-queues.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createFrozenLook } from './freeze/frozen-look.js';
 import { keepTrying } from './keep-trying.js';
-import { createMailRenderer } from './mail/render-mail.js';
+import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail/render-mail.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createOktaSdkClient } from './okta/okta-sdk-client.js';
 import type { Part } from './run-until-signal.js';
@@ -20,17 +20,22 @@ import { loadWorkflowBundle } from './load-workflow-bundle.js';
 
 type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel'>;
 
-/** Starts a worker. Waits until Temporal can be reached and knows the search attributes. */
+/**
+ * Starts a worker. Waits until Temporal can be reached and knows the search attributes.
+ *
+ * @throws ConfigurationError if a mail template is wrong
+ */
 export async function startWorker(
   config: WorkerParts,
   temporal: TemporalConfig,
   logger: Logger,
 ): Promise<Part> {
+  const mails = createMails(config.mails);
   const connection = await connectWorker(temporal, logger);
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);
   const workflowBundle = await loadWorkflowBundle(logger);
-  const worker = await createWorker(config, createFrozenLook(client), {
+  const worker = await createWorker({ ...config, mails }, createFrozenLook(client), {
     connection,
     workflowBundle,
     namespace: temporal.namespace,
@@ -57,8 +62,25 @@ export async function startWorker(
   };
 }
 
+function createMails(options: WorkerParts['mails']): MailRenderer {
+  try {
+    return createMailRenderer(options);
+  } catch (error) {
+    if (!(error instanceof MailTemplateError)) throw error;
+    throw new ConfigurationError(`mails.templates: ${error.message}`);
+  }
+}
+
 async function createWorker(
-  { okta, smtp, mails, settings, events, eventCards, encryptionKey }: WorkerParts,
+  {
+    okta,
+    smtp,
+    mails,
+    settings,
+    events,
+    eventCards,
+    encryptionKey,
+  }: Omit<WorkerParts, 'mails'> & { mails: MailRenderer },
   isFrozen: () => Promise<boolean>,
   given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
 ): Promise<Worker> {
@@ -70,7 +92,7 @@ async function createWorker(
       okta: createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 }),
       orgUrl: okta.orgUrl,
       mailer: createSmtpMailer(smtp),
-      mails: createMailRenderer(mails),
+      mails,
       settings,
       allowance: createSignalAllowance(),
       concerns: createEventFilter(events, 'log'),
@@ -88,8 +110,8 @@ async function createWorker(
     maxCachedWorkflows: 500,
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
-    // Above the activities' 30 seconds: an attempt that has begun may end.
-    shutdownGraceTime: '35 seconds',
-    shutdownForceTime: '45 seconds',
+    // Above the activities' minute: an attempt that has begun may end.
+    shutdownGraceTime: '65 seconds',
+    shutdownForceTime: '75 seconds',
   });
 }

@@ -40,11 +40,11 @@ export const switching = proxyActivities<Pick<Activities, 'removeFromGroup'>>({
   retry,
 });
 
-/** One to three calls to Okta and one SMTP dialogue. */
+/** One to four calls to Okta and one SMTP dialogue. */
 export const mail = proxyActivities<
   Pick<Activities, 'sendMfaEnrolledMail' | 'sendReminder' | 'sendEscalation'>
 >({
-  startToCloseTimeout: '45 seconds',
+  startToCloseTimeout: '1 minute',
   retry,
 });
 
