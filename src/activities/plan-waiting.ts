@@ -24,15 +24,6 @@ const renewalsWithoutExpiry = 60 * day;
 /** Okta allows 8 hours to 180 days. With less than that a plan would have no end. */
 const shortestLinkLifetime = 8 * hour;
 
-// Also the order of acts of the same time.
-const acts = [
-  'remind',
-  'renew-link',
-  'escalate-to-manager',
-  'escalate-to-operators',
-  'expire',
-] as const satisfies WaitAction['act'][];
-
 interface Mailing {
   at: number;
   act: 'remind' | 'renew-link';
@@ -68,12 +59,13 @@ export function planWaiting({ settings, profile, from }: WaitingToPlan): WaitPla
   const operatorsAfter = escalation.operatorsAddress ? escalation.operatorsAfter : undefined;
   const once = (act: WaitAction['act']) => (at: number) => ({ at, act, number: 1 });
 
+  // What is at the same time stays in this order.
   const actions = [
     ...mailings.map((mailing, index) => ({ ...mailing, number: index + 1 })),
     ...inWorkingTime(escalation.managerAfter).map(once('escalate-to-manager')),
     ...inWorkingTime(operatorsAfter).map(once('escalate-to-operators')),
     ...(end === undefined ? [] : [end].map(once('expire'))),
-  ].sort((a, b) => a.at - b.at || acts.indexOf(a.act) - acts.indexOf(b.act));
+  ].sort((a, b) => a.at - b.at);
   return { actions: actions.map(({ at, ...act }) => ({ at: new Date(at).toISOString(), ...act })) };
 }
 

@@ -41,9 +41,9 @@ function isWithin({ weekday, hour, minute }: DateTime, { days, from, to }: Worki
 
 /** The moments of a day at which the clocks show so many minutes after midnight, the earliest first. */
 function onDay(day: DateTime, minuteOfDay: number): DateTime[] {
+  // Of two, luxon names the earlier one first.
   return day
     .startOf('day')
     .set({ hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 })
-    .getPossibleOffsets()
-    .sort((a, b) => a.toMillis() - b.toMillis());
+    .getPossibleOffsets();
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApplicationFailure } from '@temporalio/common';
-import { classifyError } from '../../../src/activities/classify-error.js';
+import { classifyError, createErrorClassifier } from '../../../src/activities/classify-error.js';
 import type { AttentionReason } from '../../../src/contract/attention.js';
 import { MailError } from '../../../src/mail/mailer.js';
 import { OktaUnreachableError, type RateLimit } from '../../../src/okta/okta-errors.js';
@@ -166,5 +166,27 @@ describe('classifyError', () => {
       JSON.stringify(classify(oktaError('400 E0000001', { causes })).details),
       /\d|@/,
     );
+  });
+});
+
+describe('createErrorClassifier', () => {
+  const input = { args: [], headers: new Map() };
+  const execute = async (attempt: number, next: () => Promise<unknown>) =>
+    createErrorClassifier(attempt).execute?.(input as never, next);
+
+  it('lets pass what an activity returns', async () => {
+    assert.equal(await execute(1, async () => Promise.resolve('done')), 'done');
+  });
+
+  it('decides what the error of an activity means, by the attempt', async () => {
+    const rateLimit = { limit: 0, remaining: 0, secondsToReset: 110 };
+    const next = async () => Promise.reject(oktaError('429 E0000047', { rateLimit }));
+
+    await assert.rejects(execute(5, next), (failure) => {
+      assert(failure instanceof ApplicationFailure);
+      assert.equal(failure.type, 'OktaConcurrencyLimited');
+      assert(Number(failure.nextRetryDelay) >= 7_500);
+      return true;
+    });
   });
 });

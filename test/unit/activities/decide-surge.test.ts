@@ -39,8 +39,12 @@ describe('decideSurge', () => {
       'Within 10 minutes: 1 runs failed, timed out or terminated (the limit is 1).',
     ],
     [
-      ...(['at the share of 20 runs', { holdShare: 0.125 }, { hires: 24, holds: 3 }] as const),
-      'Within 10 minutes: 3 runs parked for 24 started (the limit is 12.5 %).',
+      ...(['beyond the share of 20 runs', { holdShare: 0.125 }, { hires: 20, holds: 3 }] as const),
+      'Within 10 minutes: 3 runs parked for 20 started (the limit is 12.5 %).',
+    ],
+    [
+      ...(['at the very share', { holdShare: 0.5 }, { hires: 40, holds: 20 }] as const),
+      'Within 10 minutes: 20 runs parked for 40 started (the limit is 50 %).',
     ],
     [
       ...(['for two reasons', { hires: 20, holds: 5 }, { hires: 30, holds: 6 }] as const),

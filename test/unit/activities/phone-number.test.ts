@@ -66,6 +66,12 @@ describe('readPhoneNumber', () => {
     assert.equal(e164Of({ ...profile, mobileNumber: ' ' }), '+12015550123');
   });
 
+  it('says how the profile has the number, without the blanks around it', () => {
+    assert.deepEqual(read({ mobilePhone: ' 0151 23456789\t' }, 'DE'), {
+      ...{ e164: '+4915123456789', written: '0151 23456789', country: 'DE' },
+    });
+  });
+
   it('does not go on to another attribute when the first that is filled is unusable', () => {
     const profile = { mobileNumber: '+49 30 901820', mobilePhone: '+12015550123' };
 

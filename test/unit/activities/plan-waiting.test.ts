@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 import type { WaitingSettings } from '../../../src/activities/enrollment-settings.js';
 import { planWaiting } from '../../../src/activities/plan-waiting.js';
+import { randomRuns } from '../../support/random-runs.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -29,15 +30,18 @@ function planned(
   changes: Partial<WaitingSettings> = {},
   { profile = {}, at = from }: { profile?: Record<string, unknown>; at?: Date } = {},
 ): string[] {
-  const zone = IANAZone.isValidZone(String(profile['timezone']))
-    ? String(profile['timezone'])
-    : settings.workingHours.timeZone;
+  const { timezone } = profile;
+  const zone =
+    typeof timezone === 'string' && IANAZone.isValidZone(timezone)
+      ? timezone
+      : settings.workingHours.timeZone;
   return planWaiting({ settings: { ...settings, ...changes }, profile, from: at }).actions.map(
     ({ at: when, act, number }) =>
       `${DateTime.fromISO(when, { zone }).toFormat('ccc MM-dd HH:mm ZZ')} ${act} ${number}`,
   );
 }
 
+const anyTime = { ...settings.workingHours, from: 0, to: 1440, days: [1, 2, 3, 4, 5, 6, 7] };
 const noExpiry = { removesFromGroupA: true, unenrollsSms: true };
 
 describe('planWaiting', () => {
@@ -55,6 +59,20 @@ describe('planWaiting', () => {
       'Mon 03-09 09:00 +01:00 remind 2',
       'Mon 03-16 10:00 +01:00 expire 1',
     ]);
+  });
+
+  it('needs no renewed link when the first one lives exactly until the expiry', () => {
+    assert.deepEqual(planned({ reminders: [], expiry: { ...noExpiry, after: 7 * day } }), [
+      'Mon 03-09 10:00 +01:00 expire 1',
+    ]);
+  });
+
+  it('takes a link to live for the 8 hours that Okta allows at least', () => {
+    const expiry = { ...noExpiry, after: 2 * day };
+    assert.deepEqual(
+      planned({ linkLifetime: 0, expiry }),
+      planned({ linkLifetime: 8 * hour, expiry }),
+    );
   });
 
   it('expires to the minute, in working hours or not', () => {
@@ -95,6 +113,12 @@ describe('planWaiting', () => {
       first: 'Wed 03-04 09:00 +01:00',
     },
     {
+      title: 'in the configured zone where the profile holds a list of zones',
+      profile: { timezone: ['America/New_York'] },
+      at: '2026-03-02T03:00+01:00',
+      first: 'Wed 03-04 09:00 +01:00',
+    },
+    {
       title: 'on Monday instead of Saturday',
       profile: {},
       at: '2026-03-05T12:00+01:00',
@@ -123,6 +147,21 @@ describe('planWaiting', () => {
     );
   });
 
+  it('sends both of two reminders that are 12 hours apart, and of closer ones the later', () => {
+    const reminders = (second: number) =>
+      planned({ reminders: [day, second], workingHours: anyTime }).slice(0, -2);
+
+    assert.deepEqual(reminders(1.5 * day), [
+      'Tue 03-03 10:00 +01:00 remind 1',
+      'Tue 03-03 22:00 +01:00 remind 2',
+    ]);
+    assert.deepEqual(reminders(1.5 * day - 60_000), ['Tue 03-03 21:59 +01:00 remind 1']);
+  });
+
+  it('reminds soon after the activation mail where that is wanted', () => {
+    assert.deepEqual(planned({ reminders: [hour] })[0], 'Mon 03-02 11:00 +01:00 remind 1');
+  });
+
   it('keeps the earlier of two reminders when the later one would come after the expiry', () => {
     assert.deepEqual(
       planned({ reminders: [5 * day, 7.1 * day], expiry: { ...noExpiry, after: 7.05 * day } }),
@@ -135,6 +174,42 @@ describe('planWaiting', () => {
       planned({ reminders: [7.01 * day], expiry: { ...noExpiry, after: 10 * day } }),
       ['Mon 03-09 09:00 +01:00 renew-link 1', 'Thu 03-12 10:00 +01:00 expire 1'],
     );
+  });
+
+  it('reminds from 12 hours after a renewed link on', () => {
+    const afterLink = (after: number) =>
+      planned({
+        ...{ reminders: [7 * day - hour + after], workingHours: anyTime },
+        expiry: { ...noExpiry, after: 9 * day },
+      });
+    const renewed = 'Mon 03-09 09:00 +01:00 renew-link 1';
+    const expired = 'Wed 03-11 10:00 +01:00 expire 1';
+
+    assert.deepEqual(afterLink(12 * hour - 60_000), [renewed, expired]);
+    assert.deepEqual(afterLink(12 * hour), [renewed, 'Mon 03-09 21:00 +01:00 remind 2', expired]);
+    assert.deepEqual(afterLink(day), [renewed, 'Tue 03-10 09:00 +01:00 remind 2', expired]);
+  });
+
+  it('renews a link in working hours only from 12 hours after the last mail on', () => {
+    const renewed = (to: number) =>
+      planned({
+        ...{ reminders: [], linkLifetime: 14 * hour },
+        workingHours: { ...settings.workingHours, to },
+        expiry: { ...noExpiry, after: 20 * hour },
+      })[0];
+
+    assert.equal(renewed(22 * 60 + 1), 'Mon 03-02 22:00 +01:00 renew-link 1');
+    assert.equal(renewed(22 * 60), 'Mon 03-02 23:00 +01:00 renew-link 1');
+  });
+
+  it('renews a link at any time where nothing is worked at all', () => {
+    const workingHours = { ...settings.workingHours, days: [] };
+    const expiry = { ...noExpiry, after: 1.5 * day };
+
+    assert.deepEqual(planned({ reminders: [], linkLifetime: day, workingHours, expiry }), [
+      'Tue 03-03 09:00 +01:00 renew-link 1',
+      'Tue 03-03 22:00 +01:00 expire 1',
+    ]);
   });
 
   it('renews a link outside of working hours rather than not at all', () => {
@@ -194,10 +269,17 @@ describe('planWaiting', () => {
     });
 
     it('not at the expiry or after it, if only because of the working hours', () => {
-      const sunday = { ...noExpiry, after: 13 * day };
-      for (const after of [12.5 * day, 13 * day, 20 * day]) {
+      const sunday = 13 * day;
+      const monday = 14 * day;
+      for (const [after, end] of [
+        [12.5 * day, sunday],
+        [sunday, sunday],
+        [20 * day, sunday],
+        [monday, monday],
+      ] as const) {
         const changes = { ...escalation, managerAfter: after, operatorsAfter: after };
-        const lines = planned({ reminders: [after], escalation: changes, expiry: sunday });
+        const expiry = { ...noExpiry, after: end };
+        const lines = planned({ reminders: [after], escalation: changes, expiry });
 
         assert(
           lines.every((line) => / (renew-link|expire) /.test(line)),
@@ -260,7 +342,7 @@ describe('planWaiting', () => {
         fc.property(anyInput, (input) => {
           check(input, planOf(input));
         }),
-        { numRuns: 100 },
+        randomRuns('plans of waiting', 100),
       );
     };
     function planOf(input: Input) {

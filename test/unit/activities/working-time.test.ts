@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { WorkingHours } from '../../../src/activities/enrollment-settings.js';
 import { lastWorkingTime, nextWorkingTime } from '../../../src/activities/working-time.js';
+import { randomRuns } from '../../support/random-runs.js';
 
 const office: WorkingHours = {
   from: 8 * 60,
@@ -173,7 +174,7 @@ describe('nextWorkingTime', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      randomRuns('working times', 200),
     );
   });
 });

@@ -47,6 +47,10 @@ describe('what is due while a run waits', () => {
     );
   });
 
+  it('is everything that goes to others, however much of it', () => {
+    assert.deepEqual(due(10), ['escalate-to-manager 1', 'renew-link 3', 'escalate-to-operators 1']);
+  });
+
   it('is the expiry alone when that has come', () => {
     assert.deepEqual(due(20), ['expire 1']);
     assert.deepEqual(due(30), ['expire 1']);
@@ -60,6 +64,17 @@ describe('what comes next', () => {
     assert.deepEqual(nextAction(plan, done(...names.slice(0, 3))), plan.actions[3]);
     assert.equal(nextAction(plan, done(...names)), undefined);
     assert.equal(nextAction({ actions: [] }, nothingDone), undefined);
+  });
+
+  it('has the name under which runs have stored it', () => {
+    assert.deepEqual(plan.actions.map(nameOfAction), [
+      'sent mail 1 with a new activation link',
+      'sent mail 2 with a new activation link',
+      'told the manager',
+      'sent mail 3 with a new activation link',
+      'told the operators',
+      'expired',
+    ]);
   });
 
   it('has a name of its own each, and a mail the same name whatever made it due', () => {

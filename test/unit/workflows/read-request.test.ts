@@ -34,6 +34,11 @@ describe("an operator's request", () => {
       'personal-data',
     ],
     ['a number with brackets', { operator: 'ann', reason: 'call (201) 555-0123' }, 'personal-data'],
+    [
+      'a number with a date in it',
+      { operator: 'ann', reason: 'is 0151 2026-11-24 234567' },
+      'personal-data',
+    ],
     ['a number of seven digits', { operator: 'ann', reason: '5550123' }, 'personal-data'],
   ];
   for (const [what, given, refusal] of refused) {
@@ -75,6 +80,13 @@ describe('a corrected phone', () => {
     });
   });
 
+  it('may be in an attribute with digits in its name, but not as many as in a number', () => {
+    for (const attribute of ['phone2', 'room1234']) {
+      assert.deepEqual(readPhoneCorrection({ attribute }), { attribute });
+    }
+    assert.equal(readPhoneCorrection({ attribute: 'phone12345' }), undefined);
+  });
+
   for (const given of [
     undefined,
     null,
@@ -88,6 +100,8 @@ describe('a corrected phone', () => {
     { encrypted: '+12015550123' },
     { encrypted: 'T'.repeat(47) },
     { encrypted: `${encrypted}\n` },
+    { encrypted: `+1 ${encrypted}` },
+    { encrypted: [encrypted] },
     { encrypted: 7 },
   ]) {
     it(`is not ${JSON.stringify(given)}`, () => {

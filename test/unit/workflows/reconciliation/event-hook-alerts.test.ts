@@ -17,6 +17,17 @@ describe('alerts about event hooks', () => {
     ]);
   });
 
+  it('are about one hook each, or about none that Okta names', () => {
+    const ofAnother = { ...failed, eventHookId: 'who2' };
+    const ofNone = { kind: 'delivery-failed', count: 1 } as const;
+    const first = raiseAlerts([], [failed, ofAnother, ofNone], now);
+    assert.deepEqual(raiseAlerts(first, [ofNone], now), [
+      { ...failed, lastSeenAt: now },
+      { ...ofAnother, lastSeenAt: now },
+      { ...ofNone, count: 2, lastSeenAt: now },
+    ]);
+  });
+
   it('end when an hour has passed without another one', () => {
     const alerts = raiseAlerts([], [failed], now);
     assert.deepEqual(standingAlerts(alerts, '2026-01-05T13:59:59.999Z'), alerts);

@@ -16,7 +16,11 @@ describe('the budget of event hooks', () => {
   });
 
   it('warns at 70 % of Okta’s warning level, and says what helps', () => {
-    const { advice } = estimateHookBudget(hours(8_167), 'hook');
+    const [first, ...others] = hours(8_166);
+    assert(first);
+    const used = [{ ...first, hookEvents: first.hookEvents + 16 }, ...others];
+    const { advice, ...budget } = estimateHookBudget(used, 'hook');
+    assert.deepEqual(budget, { events: 196_000, warningLevel: 280_000 });
     assert.match(advice ?? '', /`events\.signInHints: log`.*user\.session\.start/);
   });
 

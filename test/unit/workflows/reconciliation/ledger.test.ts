@@ -29,6 +29,19 @@ describe('the ledger of the reconciliation', () => {
     ]);
   });
 
+  it('adds up each count by itself', () => {
+    const one = { created: 1, haveRun: 2, fromTheLog: 3, hintsSent: 4, eventsRead: 5 };
+    const other = { created: 10, haveRun: 20, fromTheLog: 30, hintsSent: 40, eventsRead: 50 };
+    const [sum] = addToLedger([hour(13, { ...one, hookEvents: 6 })], {
+      [at(13)]: { ...other, hookEvents: 60 },
+    });
+
+    assert.deepEqual(sum, {
+      ...{ hour: at(13), created: 11, haveRun: 22, fromTheLog: 33 },
+      ...{ hintsSent: 44, eventsRead: 55, hookEvents: 66 },
+    });
+  });
+
   it('says of an hour what hooks have lost', () => {
     assert.equal(
       ledgerLine(hour(13, { created: 312, haveRun: 312, fromTheLog: 11 })),
@@ -50,8 +63,13 @@ describe('the ledger of the reconciliation', () => {
 
   it('has a line for an hour without events, too', () => {
     assert.deepEqual(openHour([hour(12)], '2026-01-05T13:20:00.000Z'), [hour(12), hour(13)]);
-    const told = [hour(13, { created: 1 })];
-    assert.deepEqual(openHour(told, '2026-01-05T13:59:59.999Z'), told);
+    const open = [hour(13, { created: 1 })];
+    assert.deepEqual(openHour(open, '2026-01-05T13:59:59.999Z'), open);
+  });
+
+  it('does not tell an hour again because it is looked at', () => {
+    const ledger = [hour(12), hour(13, { isTold: true })];
+    assert.deepEqual(openHour(ledger, '2026-01-05T13:20:00.000Z'), ledger);
   });
 
   it('keeps 24 hours, and what is not told yet', () => {
@@ -62,5 +80,7 @@ describe('the ledger of the reconciliation', () => {
     ];
     const kept = forgetOldHours(ledger, '2026-01-05T10:30:00.000Z');
     assert.deepEqual([kept[0], kept[1], kept.length], [ledger[0], hour(-13, { isTold: true }), 25]);
+    const onTheHour = forgetOldHours(ledger.slice(1), at(9));
+    assert.deepEqual([onTheHour[0], onTheHour.length], [hour(-14, { isTold: true }), 25]);
   });
 });
