@@ -29,7 +29,8 @@ export function startCommand(): Command {
       'after',
       `
 Filters on the kind of event do not hold here; whoever has nothing to be done, or is not concerned, ends as skipped. A user
-who has a run already is a duplicate, and nothing changes. A run that is running is never started a second time.
+who has a run already is a duplicate, and nothing changes. A run that is running is never started a second time. Okta sends its
+activation mail once: to whoever had it in an earlier run, \`preenroll resend\` sends a new link, from ten minutes later on.
 
 Examples:
   preenroll start 00unewh1re0000000000 --reason "hired before preenroll was there"
