@@ -1,5 +1,5 @@
 import type { PreEnrollUserStatus } from '../contract/pre-enroll-user.js';
-import { followResume, isParkedAgain } from '../operate/follow-resume.js';
+import { followResume } from '../operate/follow-resume.js';
 import type { HireRuns } from '../operate/hire-runs.js';
 import type { OperatorAction } from '../operate/operator-action.js';
 import type { ActOptions } from './act.js';
@@ -28,8 +28,8 @@ export async function actOnOne(
   const outcome = await runs.act(userId, action, { bySignal: signal ?? false });
   let hire: ReportedHire = { userId, ...outcome };
   if (action.act === 'resume' && hire.outcome === 'done') {
-    const status = await follow(runs, hire.status);
-    hire = { ...hire, status, became: toBecame(hire.status, status) };
+    const latest = await follow(runs, userId);
+    hire = { ...hire, ...(latest && { status: latest }), became: toBecame(latest) };
   }
   if (output === 'text') print(describeActed(hire));
   else if (output === 'json') printJson(toActedRow(hire));
@@ -38,10 +38,12 @@ export async function actOnOne(
   if (hire.outcome === 'not-running') process.exitCode = 3;
 }
 
-function toBecame(resumed: PreEnrollUserStatus, latest: PreEnrollUserStatus): Became {
-  switch (latest.stage) {
+function toBecame(latest: PreEnrollUserStatus | undefined): Became {
+  switch (latest?.stage) {
+    case undefined:
+      return 'unknown';
     case 'needs-attention':
-      return isParkedAgain(resumed, latest) ? 'parked-again' : 'still-parked';
+      return 'parked-again';
     case 'completed':
     case 'expired':
     case 'undone':

@@ -3,7 +3,7 @@ import type { PreEnrollUserStatus } from '../contract/pre-enroll-user.js';
 import type { ActedHire } from '../operate/act-on-hires.js';
 
 /** What became of a hire who was resumed, as far as it was watched. */
-export type Became = 'gone-on' | 'ended' | 'parked-again' | 'still-parked';
+export type Became = 'gone-on' | 'ended' | 'parked-again' | 'unknown';
 
 export type ReportedHire = ActedHire & { became?: Became };
 
@@ -53,7 +53,7 @@ const becameWords: Record<Became, string> = {
   'gone-on': 'gone on: ',
   ended: 'ended: ',
   'parked-again': 'parked again: ',
-  'still-parked': 'not looked at yet: ',
+  unknown: 'resumed, no answer since: ',
 };
 
 function describeStatus({ waitingFor, attention }: PreEnrollUserStatus, became?: Became): string {

@@ -37,6 +37,7 @@ export function describeRun({ run, answer, result }: ShownRun, now: Date): strin
       rows([
         ['workflow id', run.workflowId],
         ['started', run.startedAt.toISOString()],
+        ['started by', run.startedBy && `${run.startedBy.operator}: "${run.startedBy.reason}"`],
         ['ended', run.closedAt && `${run.closedAt.toISOString()} as ${run.runStatus}`],
         ['population', status?.population],
         ['batch', run.batch],

@@ -1,7 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { Command } from 'commander';
 import type { OperatorRequest } from '../contract/operator.js';
-import { freeze, readFreeze } from '../operate/freeze.js';
+import { freeze } from '../freeze/freeze.js';
+import { readFreeze } from '../freeze/read-freeze.js';
+import { withinDeadline } from '../operate/within-deadline.js';
 import { toOperatorRequest } from './operator-request.js';
 import { print } from './print.js';
 import { withTemporal } from './with-temporal.js';
@@ -41,14 +43,14 @@ export function freezeLikeCommand(
     .option('--operator <name>', 'who you are (default: the name under which you are logged in)')
     .action(async (options: FreezeOptions) => {
       const request = toOperatorRequest(options);
-      print(await withTemporal(({ client }) => act(client, request)));
+      print(await withTemporal(({ client }) => withinDeadline(client, () => act(client, request))));
     });
 }
 
 async function freezeAll(client: Client, request: OperatorRequest): Promise<string> {
-  if (await freeze(client, request)) return 'Everything is frozen.';
+  if ((await freeze(client, request)) === 'frozen') return 'Everything is frozen.';
   const frozen = await readFreeze(client);
   // Somebody may have ended it meanwhile.
   if (frozen === undefined) return freezeAll(client, request);
-  return `Already frozen since ${frozen.since.toISOString()} by ${frozen.operator}: ${frozen.reason}`;
+  return `Already frozen since ${frozen.since} by ${frozen.operator}: ${frozen.reason}`;
 }

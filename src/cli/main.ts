@@ -11,6 +11,7 @@ import { reportFailure } from './report-failure.js';
 import { resendCommand } from './resend.js';
 import { resumeCommand } from './resume.js';
 import { showCommand } from './show.js';
+import { startCommand } from './start.js';
 import { undoCommand } from './undo.js';
 import { unfreezeCommand } from './unfreeze.js';
 import { upCommand } from './up.js';
@@ -42,7 +43,8 @@ const commands = {
   'Run it:': [demoCommand, upCommand, gatewayCommand, workerCommand],
   'Look at hires:': [listCommand, showCommand],
   'Act on hires:': [
-    ...[resumeCommand, resendCommand, correctPhoneCommand, undoCommand, cancelCommand],
+    ...[startCommand, resumeCommand, resendCommand, correctPhoneCommand],
+    ...[undoCommand, cancelCommand],
   ],
   'Stop and go on:': [freezeCommand, unfreezeCommand],
   'Stored events:': [eventCardCommand, replayCommand],

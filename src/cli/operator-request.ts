@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { refusals, type OperatorRequest } from '../contract/operator.js';
-import { checkRequest } from '../operate/check-request.js';
+import { readRequest } from '../contract/operator-request.js';
 import { InputError } from './read-stored-events.js';
 
 /**
@@ -16,14 +16,11 @@ export function toOperatorRequest({
   operator?: string;
   reason: string;
 }): OperatorRequest {
-  const request = { operator, reason };
-  const refusal = checkRequest(request);
-  if (refusal !== undefined) {
-    throw new InputError(
-      `${refusals[refusal]} On the command line they are --operator and --reason.`,
-    );
-  }
-  return request;
+  const read = readRequest({ operator, reason });
+  if ('request' in read) return read.request;
+  throw new InputError(
+    `${refusals[read.refused]} On the command line they are --operator and --reason.`,
+  );
 }
 
 function loginName(): string {

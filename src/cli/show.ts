@@ -67,7 +67,8 @@ export function noRun(userId: string): NotFoundError {
 }
 
 function toJson({ run, answer, result }: ShownRun) {
-  const { userId, workflowId, runStatus, startedAt, closedAt, pending, ...visible } = run;
+  const { userId, workflowId, runStatus, startedAt, closedAt, startedBy, pending, ...visible } =
+    run;
   const { workflowTaskAttempts, ...attributes } = visible;
   return {
     userId,
@@ -75,6 +76,7 @@ function toJson({ run, answer, result }: ShownRun) {
     run: {
       status: runStatus,
       startedAt: startedAt.toISOString(),
+      ...(startedBy && { startedBy }),
       ...(closedAt && { closedAt: closedAt.toISOString() }),
       ...(workflowTaskAttempts !== undefined && { workflowTaskAttempts }),
       attributes,

@@ -1,3 +1,4 @@
+import type { OperatorRequest } from '../contract/operator.js';
 import type { PreEnrollUser, PreEnrollUserInput } from '../contract/pre-enroll-user.js';
 import { enrollmentStage, oktaUserId, stageSince } from '../contract/search-attributes.js';
 import { taskQueue } from '../contract/task-queues.js';
@@ -11,6 +12,10 @@ type FirstInput = Pick<PreEnrollUserInput, 'userId' | 'event'>;
 interface StartOptions {
   /** Also starts a user whose run has failed, timed out, or was cancelled or terminated. */
   againIfFailed?: boolean;
+  /** Also starts a user whose run has ended, however it ended. */
+  againIfEnded?: boolean;
+  /** Who starts it and why, where a person does: the memo of the run, which is readable without a worker. */
+  request?: OperatorRequest;
 }
 
 /**
@@ -22,11 +27,13 @@ interface StartOptions {
 export async function startPreEnrollUser(
   { client }: Pick<Door, 'client'>,
   { userId, event }: FirstInput,
-  { againIfFailed = false }: StartOptions = {},
+  { againIfFailed = false, againIfEnded = false, request }: StartOptions = {},
 ): Promise<'started' | 'duplicate'> {
   return startOnce<PreEnrollUser>(client, 'preEnrollUser', {
     workflowId: preEnrollUserWorkflowId(userId),
     ...(againIfFailed && { workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' }),
+    ...(againIfEnded && { workflowIdReusePolicy: 'ALLOW_DUPLICATE' }),
+    ...(request && { memo: { ...request } }),
     taskQueue,
     args: [{ userId, ...(event && { event }) }],
     staticSummary: 'Enrolls the phone of a new hire before the first sign-in',

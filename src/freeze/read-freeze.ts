@@ -2,7 +2,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { freezeWorkflowId } from '../contract/freeze.js';
 import type { OperatorRequest } from '../contract/operator.js';
 
-interface CurrentFreeze extends OperatorRequest {
+export interface CurrentFreeze extends OperatorRequest {
   /** ISO 8601. */
   since: string;
 }

@@ -11,37 +11,37 @@ export interface FollowOptions {
 
 /**
  * Watches what becomes of a run that was resumed: until it has parked again, waits for the activation, or has ended, and no longer than ten
- * seconds. Returns what it said last.
+ * seconds. A run that has taken the request leaves its hold before it answers anything else: one that says `needs-attention` has parked again, whatever
+ * it says about the time, which a look without a change leaves as it was.
  *
- * @param resumed what it said when it was resumed
+ * @returns what it said last; undefined if no worker has answered
  */
 export async function followResume(
   runs: Pick<HireRuns, 'ask'>,
-  resumed: PreEnrollUserStatus,
+  userId: string,
   { forMs = 10_000, everyMs = 500, quietForMs = 2_000 }: FollowOptions = {},
-): Promise<PreEnrollUserStatus> {
+): Promise<PreEnrollUserStatus | undefined> {
   const until = Date.now() + forMs;
-  let latest = resumed;
+  let latest: PreEnrollUserStatus | undefined;
   let seenAt = Date.now();
-  while (Date.now() < until && !hasSettled(latest)) {
-    await sleep(everyMs);
-    const answer = await runs.ask(resumed.userId);
+  for (;;) {
+    const answer = await runs.ask(userId);
     if (!('status' in answer)) return latest;
-    if (answer.status.since !== latest.since) seenAt = Date.now();
+    if (answer.status.since !== latest?.since) seenAt = Date.now();
     latest = answer.status;
+    if (hasSettled(latest) || Date.now() >= until) return latest;
+    await sleep(everyMs);
   }
-  return latest;
 
-  function hasSettled({ stage, since }: PreEnrollUserStatus): boolean {
+  function hasSettled({ stage }: PreEnrollUserStatus): boolean {
     switch (stage) {
-      case 'needs-attention':
-        return isParkedAgain(resumed, { stage, since });
       case 'awaiting-activation':
         return Date.now() - seenAt >= quietForMs;
       case 'preparing':
       case 'pre-enrolling':
       case 'switching-groups':
         return false;
+      case 'needs-attention':
       case 'completed':
       case 'expired':
       case 'undone':
@@ -49,19 +49,4 @@ export async function followResume(
         return true;
     }
   }
-}
-
-/**
- * True if a run has gone on after it was resumed, and something needs attention once more.
- *
- * @param resumed what it said when it was resumed
- */
-export function isParkedAgain(
-  resumed: PreEnrollUserStatus,
-  { stage, since }: Pick<PreEnrollUserStatus, 'stage' | 'since'>,
-): boolean {
-  if (stage !== 'needs-attention') return false;
-  const resume = resumed.acts?.findLast(({ act, refused }) => act === 'resume' && !refused);
-  if (resume) return since >= resume.at;
-  return resumed.stage !== 'needs-attention' || since !== resumed.since;
 }

@@ -1,5 +1,5 @@
 import type { AttentionReason } from '../contract/attention.js';
-import type { Refusal } from '../contract/operator.js';
+import type { OperatorRequest, Refusal } from '../contract/operator.js';
 import type {
   EnrollmentStage,
   PreEnrollUserResult,
@@ -44,6 +44,8 @@ export interface HireRun extends Hire {
   runStatus: string;
   startedAt: Date;
   closedAt?: Date;
+  /** Who started it by hand, and why; absent where Okta's event or the sweep did. */
+  startedBy?: OperatorRequest;
   /** What is tried at the moment, or waits to be tried again. */
   pending: PendingActivity[];
   /** How often the workflow task was tried: more than once, and the workflow code fails. */

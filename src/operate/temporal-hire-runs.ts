@@ -14,6 +14,7 @@ import {
   undoUpdate,
   type OperatorRequest,
 } from '../contract/operator.js';
+import { readRequest } from '../contract/operator-request.js';
 import {
   statusQuery,
   type PreEnrollUser,
@@ -155,12 +156,14 @@ function toHire({
 
 function toHireRun(description: WorkflowExecutionDescription): HireRun {
   const { status, startTime, closeTime, raw } = description;
+  const startedBy = readRequest(description.memo);
   const { attempt: workflowTaskAttempts } = raw.pendingWorkflowTask ?? {};
   return {
     ...toHire(description),
     runStatus: status.name,
     startedAt: startTime,
     ...(closeTime && { closedAt: closeTime }),
+    ...('request' in startedBy && { startedBy: startedBy.request }),
     pending: (raw.pendingActivities ?? []).map(
       ({ activityType, attempt, lastFailure, nextAttemptScheduleTime }) => {
         const type = lastFailure?.applicationFailureInfo?.type;

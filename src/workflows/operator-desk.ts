@@ -17,10 +17,10 @@ import {
   type Refusal,
   type ResumeRequest,
 } from '../contract/operator.js';
+import { readPhoneCorrection, readRequest } from '../contract/operator-request.js';
 import type { PreEnrollUserStatus } from '../contract/pre-enroll-user.js';
 import { takeBounceAsRepaired, type EnrollmentInbox } from './enrollment-inbox.js';
 import type { EnrollmentRecord } from './enrollment-record.js';
-import { readPhoneCorrection, readRequest } from './read-request.js';
 
 /** Where operators come with their requests. */
 export interface OperatorDesk {

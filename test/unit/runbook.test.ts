@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { attention, attentionTo, isAttentionReason } from '../../src/contract/attention.js';
-import { readRequest } from '../../src/workflows/read-request.js';
+import { readRequest } from '../../src/contract/operator-request.js';
 
 const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
 const entries = new Map(

@@ -41,8 +41,8 @@ export interface OktaOrg {
   control<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** Creates a STAGED user with a phone number and both addresses, unless told otherwise. */
   hire(profile?: Record<string, string>): Promise<Hire>;
-  /** The person opens the activation mail, sets a password and enters the code. */
-  play(hire: Hire): Promise<void>;
+  /** The person opens the activation mail, at the primary address unless told otherwise, sets a password and enters the code. */
+  play(hire: Hire, email?: string): Promise<void>;
   /** The mails to an address, in order of arrival. */
   mailsTo(address: string): Promise<ReceivedMail[]>;
   outcomeOf(hire: Hire): Promise<Outcome>;
@@ -135,7 +135,8 @@ export async function startOktaOrg(
       return { userId: await admin.createUser(profile), login, secondEmail };
     },
 
-    play: ({ login }) => playHire({ url, login, signal: AbortSignal.timeout(120_000) }),
+    play: ({ login }, email = login) =>
+      playHire({ url, login, email, signal: AbortSignal.timeout(120_000) }),
 
     async untilInGroupB(hire) {
       await until('the hire is in Group B only', async () => {

@@ -33,6 +33,8 @@ export interface Stage {
 interface StageOptions {
   temporal?: () => TemporalAccess;
   okta?: Record<string, string>;
+  /** What the worker is told besides. */
+  worker?: Record<string, string>;
   logLevel?: string;
 }
 
@@ -40,6 +42,7 @@ interface StageOptions {
 export function useStage({
   temporal = useNamespace(),
   okta: oktaEnvironment,
+  worker: workerEnvironment,
   logLevel = 'info',
 }: StageOptions = {}): () => Stage {
   useBuiltCode();
@@ -64,7 +67,9 @@ export function useStage({
     stage = {
       ...{ runOf, okta, client, gateway, hookUrl },
       async startWorker() {
-        const worker = start(productCommand('worker', { ...shared, ...okta.environment }));
+        const worker = start(
+          productCommand('worker', { ...shared, ...okta.environment, ...workerEnvironment }),
+        );
         await worker.saw(isReady.worker);
         return worker;
       },

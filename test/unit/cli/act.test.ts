@@ -72,21 +72,17 @@ describe('asking one run', () => {
     assert.equal(exitCode, undefined);
   });
 
-  it('tells a run that has gone on from one that has ended and one that has not looked yet', async () => {
+  it('tells a run that has gone on from one that has ended and one that answers no more', async () => {
     const runs = oneRun();
     runs.outcomeOf = () => ({ outcome: 'done', status: parkedOf(userId) });
     const became: unknown[] = [];
-    for (const latest of [
-      statusOf(userId),
-      statusOf(userId, { stage: 'completed' }),
-      parkedOf(userId),
-    ]) {
+    for (const latest of [statusOf(userId), statusOf(userId, { stage: 'completed' }), undefined]) {
       const { stdout } = await captureOutput(() =>
         actOnOne(runs, userId, resume, { output: 'jsonl' }, () => Promise.resolve(latest)),
       );
       became.push((JSON.parse(stdout) as { became: string }).became);
     }
-    assert.deepEqual(became, ['gone-on', 'ended', 'still-parked']);
+    assert.deepEqual(became, ['gone-on', 'ended', 'unknown']);
   });
 
   it('says what helps where no worker is there', async () => {

@@ -67,10 +67,21 @@ describe('what an operator says', () => {
       () => toOperatorRequest({ operator: 'ada', reason: ' ' }),
       (error) => error instanceof InputError && error.message.startsWith('Say why: '),
     );
+    for (const request of [
+      { operator: 'ada@example.com', reason: 'repaired' },
+      { operator: 'ada', reason: 'it is (201) 555-0123' },
+    ]) {
+      assert.throws(
+        () => toOperatorRequest(request),
+        (error) =>
+          error instanceof InputError &&
+          error.message.startsWith('Leave mail addresses and phone numbers out'),
+      );
+    }
   });
 
   it('is told to everybody while everything is frozen', () => {
-    const since = new Date('2026-11-20T10:00:00Z');
+    const since = '2026-11-20T10:00:00.000Z';
     assert.match(
       describeFreeze({ operator: 'ada', reason: 'a wrong import', since }),
       /FROZEN since 2026-11-20T10:00:00.000Z by ada: a wrong import\n.*`preenroll unfreeze`/,

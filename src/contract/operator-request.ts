@@ -1,7 +1,8 @@
-import type { OperatorRequest, PhoneCorrection, Refusal } from '../contract/operator.js';
+import type { OperatorRequest, PhoneCorrection, Refusal } from './operator.js';
 
 /**
- * Reads what an operator sent, which can be anything: the Temporal UI and CLI let a person send what they like.
+ * Reads what an operator sent, which can be anything: the Temporal UI and CLI let a person send what they like. Commands read it too before they
+ * send it, so that what would be refused never enters a history or a memo.
  *
  * @returns the request, or why it is refused
  */

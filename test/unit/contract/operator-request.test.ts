@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readPhoneCorrection, readRequest } from '../../../src/workflows/read-request.js';
+import { readPhoneCorrection, readRequest } from '../../../src/contract/operator-request.js';
 
 describe("an operator's request", () => {
   it('says who asks, and why', () => {
@@ -52,6 +52,8 @@ describe("an operator's request", () => {
     'CHG-0012345',
     'ticket #1234567',
     'since 2026-11-24 09:15',
+    'user 00unewh1re0000000000',
+    '@ once',
     'room 1234',
   ]) {
     it(`may name ${reason}`, () => {
