@@ -89,6 +89,11 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     await step('sent the mail "MFA enrolled"', () => mail.sendMfaEnrolledMail(hire()));
     const since = await step('turned to the activation', () => shortlyBefore());
     await step('let Okta send the activation mail', () => okta.activateUser(hire()));
+    if (checksMore && found.userStatus === 'PROVISIONED') {
+      await step('sent a link to somebody who was activated before', () =>
+        mail.sendReminder({ ...hire(), reminder: 'activation-link' }),
+      );
+    }
     const from = record.timeOf('let Okta send the activation mail') ?? since;
     const plan = checksMore
       ? await step('planned the waiting', () => okta.planWaiting({ ...hire(), from }))

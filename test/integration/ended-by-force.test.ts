@@ -104,7 +104,9 @@ describe('a run of preEnrollUser that is ended by force', function () {
     const mails = mailer.mails
       .map(({ messageId }) => messageId)
       .filter((id) => id.includes(userId));
-    assert.deepEqual([...new Set(mails)], [`mfa-enrolled.${userId}`]);
+    // Whoever was activated before the run began anew needs a link once more.
+    const kinds = new Set(mails.filter((id) => id !== `activation-link.${userId}`));
+    assert.deepEqual([...kinds], [`mfa-enrolled.${userId}`]);
   }
 
   for (const stage of stages) {

@@ -263,6 +263,20 @@ describe("an operator's request to preEnrollUser", function () {
     });
   });
 
+  it('is followed by a mail with a link where the run is begun again for somebody activated before', async function () {
+    await hires(this, async (world) => {
+      const { userId, run } = await waiting(world);
+      await undo(run);
+      await run.result();
+      const again = await world.start(userId);
+      await world.waitFor(again, ({ stage }) => stage === 'awaiting-activation');
+
+      const ids = world.mailer.mails.map(({ messageId }) => messageId.split('.')[0]);
+      assert.deepEqual(ids, ['mfa-enrolled', 'mfa-enrolled', 'activation-link']);
+      assert.equal(world.okta.user(userId).activationMails, 1);
+    });
+  });
+
   it('accepts for this one number and no other', async function () {
     await hires(this, async (world) => {
       const { okta, start, waitFor } = world;
