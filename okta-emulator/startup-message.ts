@@ -32,6 +32,7 @@ const hook = {
       'user.account.update_password',
       'user.authentication.auth_via_mfa',
       'user.session.start',
+      'system.email.delivery',
     ],
   },
   channel: {

@@ -134,6 +134,14 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     return run;
   },
 
+  async 'checked-activated-before'({ okta, start, waitFor }) {
+    const userId = okta.addUser({ status: 'PROVISIONED' });
+    const run = await start(userId);
+    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    await complete(run, okta, userId);
+    return run;
+  },
+
   async 'checked-expired'({ okta, start }) {
     const run = await start(okta.addUser());
     await run.result();
