@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { statusQuery, type PreEnrollUserStatus } from '../src/contract/pre-enroll-user.js';
+import {
+  statusQuery,
+  type EnrollmentStage,
+  type PreEnrollUserStatus,
+} from '../src/contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../src/contract/workflow-ids.js';
+
+const isOver: ReadonlySet<EnrollmentStage> = new Set(['completed', 'removed', 'expired', 'undone']);
 
 /** Says each step of a user's run as it is done, until the run ends or `signal` fires. */
 export async function followRun(
@@ -21,7 +27,7 @@ export async function followRun(
       ({ waitingFor } = status);
       say(`${status.stage}: waits for ${waitingFor}`);
     }
-    if (status?.stage === 'completed' || status?.stage === 'removed') return;
+    if (status !== undefined && isOver.has(status.stage)) return;
     await sleep(300);
   }
 }
