@@ -29,5 +29,5 @@ export default {
   // A mutant that loops without end must not slow another one down until that is over time, too.
   concurrency: 1,
   // Of all files together. `break` is the whole number below the score of docs/mutation-testing.md: raise it when the score rises.
-  thresholds: { high: 98, low: 90, break: 90 },
+  thresholds: { high: 99, low: 98, break: 98 },
 };

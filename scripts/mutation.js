@@ -13,7 +13,8 @@ const command = `node --max-old-space-size=400 --import tsx "${mocha}" --no-conf
 
 // Stryker reads the same object, and writes into it.
 const { mutate, thresholds } = structuredClone(config);
-const files = process.argv.length > 2 ? process.argv.slice(2) : mutate;
+const chosen = process.argv.slice(2);
+const files = chosen.length > 0 ? chosen : mutate;
 const scores = [];
 for (const file of files) {
   const begun = Date.now();
@@ -34,7 +35,8 @@ for (const file of files) {
 const total = (of) => scores.reduce((sum, score) => sum + score[of], 0);
 const all = { mutants: total('mutants'), killed: total('killed'), seconds: total('seconds') };
 console.log(['', ...files.map((file, n) => line(file, scores[n])), line('all', all)].join('\n'));
-if (percent(all) < thresholds.break) {
+// One file alone may be below it.
+if (chosen.length === 0 && percent(all) < thresholds.break) {
   console.error(`The score is below ${thresholds.break} %.`);
   process.exitCode = 1;
 }
