@@ -52,7 +52,10 @@ async function bringTo(
     await waitFor(run, (status) => status.stage === 'awaiting-activation');
     await signIn(okta, run, userId);
   }
-  await waitFor(run, (status) => status.stage === stage);
+  await waitFor(
+    run,
+    (status) => status.stage === stage && (blocked === undefined || okta.count(blocked) > 0),
+  );
   return {
     ...{ userId, run },
     letGo() {
