@@ -6,26 +6,23 @@ import {
   resumeUpdate,
   undoSignal,
   undoUpdate,
-  type OperatorRequest,
 } from '../../../src/contract/operator.js';
 import {
   activatedSignal,
   mailBouncedSignal,
   profileChangedSignal,
-  statusQuery,
   userRemovedSignal,
   type ActivatedSignal,
 } from '../../../src/contract/pre-enroll-user.js';
-import { ask } from './ask.js';
+import { ask, operator } from './ask.js';
 import { faultEffects, faultyCalls, toApiFault, type PlannedFault } from './faults.js';
 import type { MailFault } from './model-mailer.js';
 import { newestLink } from './newest-link.js';
 import { tell, tellLatest } from './tell.js';
-import { check, settle } from './watch.js';
+import { check, readStatus, settle } from './watch.js';
 import { expiresAfterMs, mailAddress, phones, type Beginning, type World } from './world.js';
 
 const hour = 60 * 60_000;
-const operator: OperatorRequest = { operator: 'ann', reason: 'the person called' };
 
 /** What the test believes of the world. It decides which commands make sense; what is judged is the world itself. */
 export interface Believed {
@@ -172,8 +169,9 @@ const resets = oneOf(['reset'], () => ({
   name: 'an administrator resets the factors',
   isApplicable: ({ person }) => person === 'there',
   waitsBefore: true,
-  async act({ administrator, user, run, did }) {
-    const { stage, evidence } = await run.query(statusQuery);
+  async act(world) {
+    const { administrator, user, did } = world;
+    const { stage, evidence } = await readStatus(world);
     if (stage === 'switching-groups' || evidence !== undefined) did.resetTooLate = true;
     administrator.resetFactors(user);
   },
@@ -194,8 +192,9 @@ const groupChanges = oneOf([true, false], (inGroupA) => ({
   isApplicable: (believed) => believed.inGroupA !== inGroupA,
   changes: { inGroupA },
   waitsBefore: true,
-  async act({ administrator, user, run, end }) {
-    const { stage, evidence } = await run.query(statusQuery);
+  async act(world) {
+    const { administrator, user, end } = world;
+    const { stage, evidence } = await readStatus(world);
     // Somebody who has been moved is nobody's to put back.
     if (end !== undefined || stage === 'switching-groups' || evidence !== undefined) return;
     if (inGroupA) administrator.putIntoGroupA(user);
@@ -214,18 +213,12 @@ const policyChanges = oneOf([true, false], (groupBUsesPhone) => ({
 }));
 
 const requests = {
-  resume: (world) => ask(world, () => world.run.executeUpdate(resumeUpdate, { args: [operator] })),
-  'resume and accept': (world) => {
-    const request = { ...operator, accept: true };
-    return ask(world, () => world.run.executeUpdate(resumeUpdate, { args: [request] }));
-  },
-  'send the link again': (world) =>
-    ask(world, () => world.run.executeUpdate(resendActivationUpdate, { args: [operator] })),
+  resume: (world) => ask(world, resumeUpdate, operator),
+  'resume and accept': (world) => ask(world, resumeUpdate, { ...operator, accept: true }),
+  'send the link again': (world) => ask(world, resendActivationUpdate, operator),
   async 'take the other number'(world) {
-    const request = { ...operator, phone: { attribute: 'privatePhone' } };
-    const answer = await ask(world, () =>
-      world.run.executeUpdate(correctPhoneUpdate, { args: [request] }),
-    );
+    const phone = { attribute: 'privatePhone' };
+    const answer = await ask(world, correctPhoneUpdate, { ...operator, phone });
     if (answer === 'granted') world.did.correctedPhone = true;
     return answer;
   },
@@ -234,25 +227,23 @@ const requests = {
 const operatorRequests = oneOf(Object.keys(requests) as (keyof typeof requests)[], (name) => ({
   name: `an operator asks: ${name}`,
   async act(world) {
-    const before = await world.run.query(statusQuery);
+    const before = await readStatus(world);
     const answer = await requests[name](world);
     if (name === 'resume' && answer === 'granted') assert.ok(before.attention, 'was not parked');
   },
 }));
 
 /** Requests that are refused whatever the run is at. */
-const badRequests = oneOf(['nobody', 'no reason', 'a number'], (what) => ({
+const badRequests = oneOf(['nobody', 'no reason', 'a number'] as const, (what) => ({
   name: `an operator asks wrongly: ${what}`,
   async act(world) {
-    const { run } = world;
-    const bad = what === 'nobody' ? { reason: 'why' } : { operator: 'ann' };
-    const phone = { ...operator, phone: phones.own } as never;
-    const answer = await ask(world, () =>
-      what === 'a number'
-        ? run.executeUpdate(correctPhoneUpdate, { args: [phone] })
-        : run.executeUpdate(undoUpdate, { args: [bad as OperatorRequest] }),
-    );
-    assert.notEqual(answer, 'granted');
+    const number = { ...operator, phone: phones.own } as never;
+    const answers = {
+      nobody: () => ask(world, undoUpdate, { ...operator, operator: '' }),
+      'no reason': () => ask(world, undoUpdate, { ...operator, reason: '' }),
+      'a number': () => ask(world, correctPhoneUpdate, number),
+    };
+    assert.notEqual(await answers[what](), 'granted');
   },
 }));
 
@@ -266,10 +257,7 @@ const undoes = oneOf(['update', 'signal'] as const, (by) => ({
     did.undo = true;
     if (by === 'signal') await tell(run.signal(undoSignal, operator));
     // Answered when it is done, for which time may have to go on.
-    else
-      void ask(world, () => run.executeUpdate(undoUpdate, { args: [operator] })).catch(
-        () => undefined,
-      );
+    else void ask(world, undoUpdate, operator).catch(() => undefined);
   },
 }));
 

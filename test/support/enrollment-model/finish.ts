@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isMember } from '../../../okta-emulator/state/org.js';
 import { resendActivationUpdate, resumeUpdate } from '../../../src/contract/operator.js';
 import type { AttentionReason } from '../../../src/contract/attention.js';
-import { ask } from './ask.js';
+import { ask, operator } from './ask.js';
 import { pass } from './commands.js';
 import { newestLink } from './newest-link.js';
 import { tellLatest } from './tell.js';
@@ -10,7 +10,6 @@ import { check, describe, judgeEnd, settle } from './watch.js';
 import { mailAddress, phones, type World } from './world.js';
 
 const hour = 60 * 60_000;
-const operator = { operator: 'ann', reason: 'all is repaired' };
 
 /** What an operator accepts at the end, where repairing the profile is not enough. */
 const acceptable: readonly AttentionReason[] = [
@@ -31,9 +30,7 @@ export async function finish(world: World): Promise<void> {
     if (world.end !== undefined) break;
     if (status.attention !== undefined) {
       const accept = acceptable.includes(status.attention.reason);
-      await ask(world, () =>
-        world.run.executeUpdate(resumeUpdate, { args: [{ ...operator, accept }] }),
-      );
+      await ask(world, resumeUpdate, { ...operator, accept });
     } else if (status.stage === 'awaiting-activation') {
       await activate(world);
     }
@@ -66,9 +63,9 @@ function repair({ okta, user, mailer, administrator, did, end, facts }: World): 
 
 /** The person opens the newest link, or asks for a newer one, and signs in with the phone. */
 async function activate(world: World): Promise<void> {
-  const { user, person, run } = world;
+  const { user, person } = world;
   if (user.status === 'PROVISIONED' && !person.choosePassword(await newestLink(world))) {
-    await ask(world, () => run.executeUpdate(resendActivationUpdate, { args: [operator] }));
+    await ask(world, resendActivationUpdate, operator);
     return;
   }
   person.verifyPhone();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 
 /** The clock of a server that skips time, and what it said when something happened by the clock of the machine, which is the emulator's. */
@@ -7,6 +8,13 @@ export interface SkippingClock {
   /** What the server's clock said at a time of the machine's; ISO 8601. */
   byServer(time: string | Date): string;
   skip(ms: number): Promise<void>;
+}
+
+const longestSkipMs = 60_000;
+
+async function standingStill(): Promise<never> {
+  await sleep(longestSkipMs, undefined, { ref: false });
+  throw new Error('The server does not skip time any more');
 }
 
 /** Time is skipped through {@link SkippingClock.skip} only: nothing else may make the server skip. */
@@ -27,7 +35,7 @@ export async function createSkippingClock(
       // What happens meanwhile is told as of the end: it must not seem older than what the run had seen before it.
       const skip = { from: Date.now(), ahead: aheadAt(Date.now()) + ms };
       skips.push(skip);
-      await environment.sleep(ms);
+      await Promise.race([environment.sleep(ms), standingStill()]);
       skip.ahead = await ahead();
     },
   };

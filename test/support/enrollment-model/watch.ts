@@ -5,6 +5,7 @@ import { isMember } from '../../../okta-emulator/state/org.js';
 import { usableSmsFactor } from '../../../okta-emulator/person/sms-challenge.js';
 import type { AttentionReason } from '../../../src/contract/attention.js';
 import { statusQuery, type PreEnrollUserStatus } from '../../../src/contract/pre-enroll-user.js';
+import { insist } from './insist.js';
 import { judgeFacts } from './judge-facts.js';
 import { judgeStatus } from './judge-status.js';
 import { whatIsPending } from './what-is-pending.js';
@@ -27,6 +28,11 @@ export async function settle({ run }: World): Promise<void> {
     last = seen;
     await sleep(8);
   }
+}
+
+/** Where the run says that it stands. */
+export function readStatus(world: World): Promise<PreEnrollUserStatus> {
+  return insist(world, () => world.run.query(statusQuery));
 }
 
 /** Notes what the run may be parked for at this moment. */
@@ -60,7 +66,7 @@ export function lookAtCauses(world: World, status: PreEnrollUserStatus): void {
 export async function check(world: World, isAtRest: boolean): Promise<PreEnrollUserStatus> {
   const { run, clock, lastTrue } = world;
   const { status: execution } = await run.describe();
-  const status = await run.query(statusQuery);
+  const status = await readStatus(world);
   const violations = judgeFacts(world.facts());
   if (execution.name === 'RUNNING') {
     lookAtCauses(world, status);
