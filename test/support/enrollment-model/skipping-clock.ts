@@ -10,7 +10,7 @@ export interface SkippingClock {
   skip(ms: number): Promise<void>;
 }
 
-const longestSkipMs = 60_000;
+const longestSkipMs = 30_000;
 
 async function standingStill(): Promise<never> {
   await sleep(longestSkipMs, undefined, { ref: false });

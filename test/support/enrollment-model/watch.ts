@@ -65,17 +65,19 @@ export function lookAtCauses(world: World, status: PreEnrollUserStatus): void {
  */
 export async function check(world: World, isAtRest: boolean): Promise<PreEnrollUserStatus> {
   const { run, clock, lastTrue } = world;
-  const { status: execution } = await run.describe();
-  const status = await readStatus(world);
+  let status = await readStatus(world);
+  const events = isAtRest ? (await run.fetchHistory()).events : undefined;
   const violations = judgeFacts(world.facts());
+  // Read last: whatever is open now was open when the rest was read.
+  const { status: execution } = await run.describe();
   if (execution.name === 'RUNNING') {
     lookAtCauses(world, status);
-    const events = isAtRest ? (await run.fetchHistory()).events : undefined;
     const pending = events ? whatIsPending(events) : undefined;
     violations.push(...judgeStatus({ status, now: clock.now(), lastTrue, pending }));
   } else if (execution.name !== 'COMPLETED') {
     violations.push(`the run is ${execution.name}`);
   } else if (world.end === undefined) {
+    status = await readStatus(world);
     world.end = status.stage;
     violations.push(...judgeEnd(world, status));
   }
