@@ -314,7 +314,8 @@ const begun = new WeakMap<World, number>();
 
 /** Lets time go on, and notes from when on the run may expire. */
 export async function pass(world: World, ms: number): Promise<void> {
-  const { clock, note, beginning } = world;
+  const { clock, note, beginning, end } = world;
+  if (end !== undefined) return;
   const start = begun.get(world) ?? clock.now();
   begun.set(world, start);
   if (beginning.expires && clock.now() + ms - start >= expiresAfterMs - hour) {

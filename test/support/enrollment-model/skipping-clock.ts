@@ -4,17 +4,23 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 /** The clock of a server that skips time, and what it said when something happened by the clock of the machine, which is the emulator's. */
 export interface SkippingClock {
   /** What the server's clock says, in milliseconds. */
-  now(): number;
+  now: () => number;
   /** What the server's clock said at a time of the machine's; ISO 8601. */
-  byServer(time: string | Date): string;
-  skip(ms: number): Promise<void>;
+  byServer: (time: string | Date) => string;
+  skip: (ms: number) => Promise<void>;
 }
 
-const longestSkipMs = 30_000;
+const longestSkipMs = 15_000;
+
+/**
+ * The server does not skip time any more: it never does again once an activity was cancelled at the wrong moment. What was to be
+ * tried cannot be tried; nothing is known to be wrong.
+ */
+export class TimeStandsStill extends Error {}
 
 async function standingStill(): Promise<never> {
   await sleep(longestSkipMs, undefined, { ref: false });
-  throw new Error('The server does not skip time any more');
+  throw new TimeStandsStill();
 }
 
 /** Time is skipped through {@link SkippingClock.skip} only: nothing else may make the server skip. */

@@ -15,18 +15,18 @@ import type { World } from './world.js';
 export async function settle({ run }: World): Promise<void> {
   const deadline = Date.now() + 15_000;
   let last = '';
-  let quiet = 0;
-  while (quiet < 3) {
+  for (;;) {
     if (Date.now() > deadline) assert.fail('The run does not come to rest');
     const { raw, status } = await run.describe();
     if (status.name !== 'RUNNING') return;
-    const { historyLength } = raw.workflowExecutionInfo ?? {};
     const activities = raw.pendingActivities ?? [];
     const isBusy = activities.some(({ attempt }) => (attempt ?? 1) <= 1);
-    const seen = JSON.stringify([historyLength, activities.map(({ attempt }) => attempt)]);
-    quiet = seen === last && !isBusy ? quiet + 1 : 0;
+    const { events } = await run.fetchHistory();
+    const { workflowTasks } = whatIsPending(events ?? []);
+    const seen = JSON.stringify([events?.length, activities.map(({ attempt }) => attempt)]);
+    if (seen === last && !isBusy && workflowTasks === 0) return;
     last = seen;
-    await sleep(8);
+    await sleep(10);
   }
 }
 

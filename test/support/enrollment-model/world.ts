@@ -66,9 +66,9 @@ export interface World {
   clock: SkippingClock;
   run: HireHandle;
   /** All that has happened so far, in order. */
-  facts(): Fact[];
+  facts: () => Fact[];
   /** Adds what the System Log does not tell. */
-  note(fact: Fact): void;
+  note: (fact: Fact) => void;
   /** When what a run can be parked for was last so, by the server's clock. */
   lastTrue: Map<AttentionReason, number>;
   /** What the test did that Okta does not show. */
