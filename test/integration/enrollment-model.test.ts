@@ -5,7 +5,7 @@ import {
   believedAtFirst,
 } from '../support/enrollment-model/commands.js';
 import { finish } from '../support/enrollment-model/finish.js';
-import { settle } from '../support/enrollment-model/watch.js';
+import { check, settle } from '../support/enrollment-model/watch.js';
 import { TimeStandsStill } from '../support/enrollment-model/skipping-clock.js';
 import { withWorld } from '../support/enrollment-model/world.js';
 import { randomRuns } from '../support/random-runs.js';
@@ -21,6 +21,7 @@ describe('a hire to whom anything happens in any order', function () {
         unlessTimeStandsStill(
           withWorld(beginning, bundle, async (world) => {
             await settle(world);
+            await check(world, true);
             const setup = () => ({ model: believedAtFirst(beginning), real: world });
             await fc.asyncModelRun(setup, commands);
             await finish(world);
