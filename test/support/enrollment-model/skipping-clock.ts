@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+
+/** The clock of a server that skips time, and what it said when something happened by the clock of the machine, which is the emulator's. */
+export interface SkippingClock {
+  /** What the server's clock says, in milliseconds. */
+  now: () => number;
+  /** What the server's clock said at a time of the machine's; ISO 8601. */
+  byServer: (time: string | Date) => string;
+  skip: (ms: number) => Promise<void>;
+}
+
+const longestSkipMs = 15_000;
+
+/**
+ * The server does not skip time any more: it never does again once an activity was cancelled at the wrong moment. What was to be
+ * tried cannot be tried; nothing is known to be wrong.
+ */
+export class TimeStandsStill extends Error {}
+
+async function standingStill(): Promise<never> {
+  await sleep(longestSkipMs, undefined, { ref: false });
+  throw new TimeStandsStill();
+}
+
+/** Time is skipped through {@link SkippingClock.skip} only: nothing else may make the server skip. */
+export async function createSkippingClock(
+  environment: TestWorkflowEnvironment,
+): Promise<SkippingClock> {
+  const ahead = async () => (await environment.currentTimeMs()) - Date.now();
+  const skips = [{ from: 0, ahead: await ahead() }];
+  const aheadAt = (time: number) => skips.findLast(({ from }) => from <= time)?.ahead ?? 0;
+
+  return {
+    now: () => Date.now() + aheadAt(Date.now()),
+    byServer(time) {
+      const at = new Date(time).getTime();
+      return new Date(at + aheadAt(at)).toISOString();
+    },
+    async skip(ms) {
+      // What happens meanwhile is told as of the end: it must not seem older than what the run had seen before it.
+      const skip = { from: Date.now(), ahead: aheadAt(Date.now()) + ms };
+      skips.push(skip);
+      await Promise.race([environment.sleep(ms), standingStill()]);
+      skip.ahead = await ahead();
+    },
+  };
+}
