@@ -263,7 +263,7 @@ const undoes = oneOf(['update', 'signal'] as const, (by) => ({
   },
 }));
 
-export const plannedFault: fc.Arbitrary<PlannedFault> = fc.record({
+const plannedFault: fc.Arbitrary<PlannedFault> = fc.record({
   call: fc.constantFrom(...faultyCalls),
   effect: fc.constantFrom(...faultEffects),
   count: fc.integer({ min: 1, max: 3 }),

@@ -16,4 +16,4 @@ export type Fact =
   | { fact: 'expiry due' };
 
 /** `us` is whoever uses the API token of the product. */
-export type Actor = 'us' | 'others';
+type Actor = 'us' | 'others';
