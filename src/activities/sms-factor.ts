@@ -78,12 +78,21 @@ export function createSmsFactorActivities(
     return { factorId, origin: 'enrolled' };
   }
 
-  /** Unenrolls a factor that preenroll had enrolled. Repeatable: a factor that is gone counts as unenrolled. */
-  async function unenrollSms({
-    userId,
-    factorId,
-  }: HireReference & { factorId: string }): Promise<void> {
-    await okta.unenrollFactor(userId, factorId);
+  /**
+   * Unenrolls what preenroll has enrolled: the factor of the id, and any that can only be ours, because the answer to an enrollment was lost.
+   * Repeatable: what is gone counts as unenrolled.
+   */
+  async function unenrollSms(
+    input: HireReference & Pick<SmsEnrollment, 'ours' | 'oursSince'>,
+  ): Promise<{ unenrolled: number }> {
+    const { userId, ours } = input;
+    const listed = (await okta.listFactors(userId)).filter(
+      (factor) => isSmsFactor(factor) && isOurFactor(factor, input),
+    );
+    // Okta does not list what the policy forbids, and unenrolls it all the same.
+    const ids = new Set([...(ours === undefined ? [] : [ours]), ...listed.map(({ id }) => id)]);
+    for (const id of ids) await okta.unenrollFactor(userId, id);
+    return { unenrolled: ids.size };
   }
 
   async function refuseSharedNumber(

@@ -18,6 +18,7 @@ import { createStep } from './enrollment-step.js';
 import type { Enrollment } from './enrollment.js';
 import { lookPatiently } from './look-patiently.js';
 import { openOperatorDesk } from './operator-desk.js';
+import { shortlyBefore } from './shortly-before.js';
 import { takeBack } from './take-back.js';
 import {
   attentionReasonOf,
@@ -202,12 +203,6 @@ async function leaveGroupA(hire: HireReference): Promise<void> {
     const isTimeUp = error instanceof ActivityFailure && attentionReasonOf(error) === undefined;
     throw isTimeUp && !isCancellation(error) ? needsAttention('switch-unfinished') : error;
   }
-}
-
-/** What Okta's clock may have said at a time of Temporal's, which is now unless given. */
-function shortlyBefore(time: string | number = Date.now()): string {
-  const clockDifferenceMs = 5 * 60_000;
-  return new Date(new Date(time).getTime() - clockDifferenceMs).toISOString();
 }
 
 function now(): string {

@@ -1,6 +1,8 @@
+import type { Hire } from '../activities/read-hire.js';
 import type { EnrolledSms } from '../activities/sms-factor.js';
 import { okta } from './activities.js';
 import type { Enrollment } from './enrollment.js';
+import { shortlyBefore } from './shortly-before.js';
 
 interface TakeBack {
   groupA: boolean;
@@ -9,35 +11,43 @@ interface TakeBack {
 }
 
 /**
- * Takes back what the run has done, and nothing else: a phone that was enrolled before it stays. Each part is a step, done once.
+ * Takes back what the run has done, and nothing else: a phone that was enrolled before it stays. A step that was interrupted may have been done all the
+ * same, so what was begun is taken back as what was done is. Each part is a step, done once.
  *
  * @param why is part of the steps' names
  * @returns what was done, in plain words
  */
 export async function takeBack(
-  { hire, record, step }: Enrollment,
+  { hire, inbox, record, step }: Enrollment,
   what: TakeBack,
   why: 'undone' | 'expired',
 ): Promise<string[]> {
   const done: string[] = [];
+  const found = record.results['read the user'] as Hire | undefined;
   const enrolled = record.results['enrolled the phone as SMS factor, ACTIVE'] as
     EnrolledSms | undefined;
 
-  async function take(name: string, act: () => Promise<void>): Promise<void> {
-    await step(`${name} (${why})`, act);
-    done.push(name);
+  async function take(name: string, act: () => Promise<unknown>): Promise<void> {
+    const result = await step(`${name} (${why})`, act);
+    const { unenrolled } = (result ?? {}) as { unenrolled?: number };
+    if (unenrolled !== 0) done.push(name);
   }
 
+  const isPhoneOurs = enrolled?.origin !== 'found' || inbox.known.reEnrollments !== undefined;
   // While the policy of Group A still shows the factor.
-  if (what.sms && enrolled?.origin === 'enrolled') {
+  if (what.sms && isPhoneOurs && record.hasDone('saw that the policy allows SMS')) {
     await take('unenrolled the phone', () =>
-      okta.unenrollSms({ ...hire(), factorId: enrolled.factorId }),
+      okta.unenrollSms({
+        ...{ ...hire(), oursSince: shortlyBefore(record.timeOf('put into Group A')) },
+        ...(enrolled?.origin === 'enrolled' && { ours: enrolled.factorId }),
+      }),
     );
   }
-  if (what.groupB && record.hasDone('put into Group B')) {
+  if (what.groupB && record.hasEntered('switching-groups')) {
     await take('took out of Group B', () => okta.removeFromGroup({ ...hire(), group: 'B' }));
   }
-  if (what.groupA && record.hasDone('put into Group A')) {
+  const isBegun = record.hasEntered('pre-enrolling') && found?.inGroupA === false;
+  if (what.groupA && (isBegun || record.hasDone('put into Group A'))) {
     await take('took out of Group A', () => okta.removeFromGroup({ ...hire(), group: 'A' }));
   }
   return done;

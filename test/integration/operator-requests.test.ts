@@ -14,6 +14,7 @@ import {
 } from '../../src/contract/operator.js';
 import { activatedSignal, statusQuery } from '../../src/contract/pre-enroll-user.js';
 import type { FakeOkta } from '../support/fake-okta.js';
+import { OktaUnreachableError } from '../../src/okta/okta-errors.js';
 import { withHires, type HireHandle, type Hires } from '../support/hires.js';
 import { oktaError } from '../support/okta-error.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
@@ -206,6 +207,30 @@ describe("an operator's request to preEnrollUser", function () {
       await waitFor(stuckRun, () => okta.count('enrollSmsFactor') > 1);
       assert.equal((await undo(stuckRun)).stage, 'undone');
       assert.deepEqual([...okta.user(stuck).groupIds], []);
+    });
+  });
+
+  it('undoes also what was done although the answer was lost', async function () {
+    await hires(this, async ({ okta, start, waitFor }) => {
+      const lost = new OktaUnreachableError('PUT', 'TimeoutError');
+      const interrupted = [
+        { done: 'addUserToGroup', nextTryNeeds: 'addUserToGroup' },
+        { done: 'enrollSmsFactor', nextTryNeeds: 'findUserIds' },
+      ] as const;
+      for (const { done, nextTryNeeds } of interrupted) {
+        const userId = okta.addUser();
+        okta.executeThenFailNext(done, lost);
+        const before = okta.count(done);
+        const run = await start(userId);
+        await waitFor(run, () => okta.count(done) > before);
+        // Temporal waits a second before the next try.
+        const recover = okta.failAlways(nextTryNeeds, lost);
+        const { stage } = await undo(run);
+        recover();
+
+        assert.equal(stage, 'undone');
+        assert.deepEqual([[...okta.user(userId).groupIds], okta.user(userId).factors], [[], []]);
+      }
     });
   });
 

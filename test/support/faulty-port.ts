@@ -15,7 +15,7 @@ export interface FaultyPort<Port extends Methods<Port>> {
   count(method: keyof Port): number;
   /** The next call of the method fails before it does anything. */
   failNext(method: keyof Port, error: Error): void;
-  /** Every call of the method fails before it does anything, until the returned function is called. */
+  /** Every call of the method for which nothing else is planned fails before it does anything, until the returned function is called. */
   failAlways(method: keyof Port, error: Error): () => void;
   /** The next call of the method does its work and fails then: the answer is lost. */
   executeThenFailNext(method: keyof Port, error: Error): void;
@@ -44,9 +44,9 @@ export function withFaults<Port extends Methods<Port>>(
         async (...args: never[]) => {
           calls.push({ method, args });
           const outage = outages.get(method);
-          if (outage) throw outage;
           const next = plans.findIndex((plan) => plan.method === method);
           const [plan] = next === -1 ? [] : plans.splice(next, 1);
+          if (!plan && outage) throw outage;
           const answer = plan ? plan.strike(() => execute(...args)) : execute(...args);
           return await answer;
         },
