@@ -23,8 +23,8 @@ export interface CorrectPhoneRequest extends OperatorRequest {
   phone: PhoneCorrection;
 }
 
-/** What operators do to a run. `activated` is their word that the person has activated. */
-export type OperatorActName = 'resume' | 'resendActivation' | 'correctPhone' | 'undo' | 'activated';
+/** What operators ask of a run. Their word that the person has activated is a signal of its own, and stands in the evidence. */
+export type OperatorActName = 'resume' | 'resendActivation' | 'correctPhone' | 'undo';
 
 /** What an operator did, as the run records it. */
 export interface OperatorAct {
@@ -48,8 +48,6 @@ export const refusals = {
   'not-parked': 'The run is not parked: there is nothing to resume.',
   'not-acceptable': 'What the run is parked for cannot be accepted; it must be repaired.',
   'not-waiting': 'The run does not wait for the activation: there is no mail to send again.',
-  'not-pending':
-    'Okta has no activation link for a user in this status: whoever is ACTIVE signs in without.',
   'too-soon': 'A mail went out less than ten minutes ago: wait for it to arrive.',
   'phone-source-missing':
     'Say where the number is: `phone`: `{"attribute":"…"}` or `{"encrypted":"…"}`; never the number itself.',

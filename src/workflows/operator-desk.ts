@@ -13,6 +13,7 @@ import {
   undoSignal,
   undoUpdate,
   type OperatorAct,
+  type OperatorActName,
   type OperatorRequest,
   type Refusal,
   type ResumeRequest,
@@ -32,7 +33,7 @@ const mailsSettleInMs = 10 * 60_000;
 
 /** One kind of request: why it is refused now, if so, and what it does otherwise. */
 interface Desk {
-  act: Exclude<OperatorAct['act'], 'activated'>;
+  act: OperatorActName;
   refuse: (given: unknown) => Refusal | undefined;
   grant: (request: OperatorRequest, given: unknown) => Pick<OperatorAct, 'accepted'> | undefined;
 }
