@@ -15,7 +15,8 @@ import {
   type ActivatedSignal,
 } from '../../../src/contract/pre-enroll-user.js';
 import { ask, operator } from './ask.js';
-import { faultEffects, faultyCalls, toApiFault, type PlannedFault } from './faults.js';
+import { hasBeenInGroupA } from './facts.js';
+import { faultEffects, faultyCalls, lostAnswer, toApiFault, type PlannedFault } from './faults.js';
 import type { MailFault } from './model-mailer.js';
 import { newestLink } from './newest-link.js';
 import { tell, tellLatest } from './tell.js';
@@ -197,8 +198,8 @@ const groupChanges = oneOf([true, false], (inGroupA) => ({
     const { stage, evidence } = await readStatus(world);
     // Somebody who has been moved is nobody's to put back.
     if (end !== undefined || stage === 'switching-groups' || evidence !== undefined) return;
-    if (inGroupA) administrator.putIntoGroupA(user);
-    else administrator.takeOutOfGroupA(user);
+    if (!inGroupA) administrator.takeOutOfGroupA(user);
+    else if (hasBeenInGroupA(world)) administrator.putIntoGroupA(user);
   },
 }));
 
@@ -258,14 +259,20 @@ const undoes = oneOf(['update', 'signal'] as const, (by) => ({
     note({ fact: 'undo asked' });
     did.undo = true;
     if (by === 'signal') await tell(run.signal(undoSignal, operator));
-    // Answered when it is done, for which time may have to go on.
-    else void ask(world, undoUpdate, operator).catch(() => undefined);
+    else askInBackground(world);
   },
 }));
 
+/** The answer comes when it is done, for which time may have to go on. */
+function askInBackground({ client, run, over }: World): void {
+  const update = () => run.executeUpdate(undoUpdate, { args: [operator] });
+  client.withAbortSignal(over, update).catch(() => undefined);
+}
+
 const plannedFault: fc.Arbitrary<PlannedFault> = fc.record({
   call: fc.constantFrom(...faultyCalls),
-  effect: fc.constantFrom(...faultEffects),
+  // What was done although it seems to have failed is the hardest to get right.
+  effect: fc.oneof(fc.constantFrom(...faultEffects), fc.constant(lostAnswer)),
   count: fc.integer({ min: 1, max: 3 }),
 });
 
@@ -343,7 +350,7 @@ export const anyCommands: fc.Arbitrary<Iterable<Command>> = fc.commands(
       { weight: 3, arbitrary: policyChanges },
       { weight: 6, arbitrary: operatorRequests },
       { weight: 1, arbitrary: badRequests },
-      { weight: 1, arbitrary: undoes },
+      { weight: 2, arbitrary: undoes },
       { weight: 5, arbitrary: apiFaults },
       { weight: 3, arbitrary: mailFaults },
     ),

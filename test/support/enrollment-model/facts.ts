@@ -17,3 +17,8 @@ export type Fact =
 
 /** `us` is whoever uses the API token of the product. */
 type Actor = 'us' | 'others';
+
+/** Whoever was not has nowhere to be put back into. */
+export function hasBeenInGroupA({ facts }: { facts: () => Fact[] }): boolean {
+  return facts().some((fact) => fact.fact === 'membership' && fact.group === 'A');
+}

@@ -36,6 +36,7 @@ export interface PlannedFault {
 }
 
 export const faultyCalls = Object.keys(calls) as (keyof typeof calls)[];
+export const lostAnswer: PlannedFault['effect'] = 'does it, and the answer is lost';
 export const faultEffects = Object.keys(effects) as (keyof typeof effects)[];
 
 export function toApiFault({ call, effect, count }: PlannedFault): ApiFault {

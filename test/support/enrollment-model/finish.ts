@@ -4,6 +4,7 @@ import { resendActivationUpdate, resumeUpdate } from '../../../src/contract/oper
 import type { AttentionReason } from '../../../src/contract/attention.js';
 import { ask, operator } from './ask.js';
 import { pass } from './commands.js';
+import { hasBeenInGroupA } from './facts.js';
 import { newestLink } from './newest-link.js';
 import { tellLatest } from './tell.js';
 import { check, describe, judgeEnd, settle } from './watch.js';
@@ -49,16 +50,16 @@ export async function finish(world: World): Promise<void> {
   }
 }
 
-function repair({ okta, user, mailer, administrator, did, end, facts }: World): void {
+function repair(world: World): void {
+  const { okta, user, mailer, administrator, did, end } = world;
   okta.apiFaults.clear();
   mailer.heal();
   did.policyBroken = false;
   administrator.letGroupBUsePhone(true);
   if (user.status === 'DEPROVISIONED') return;
   administrator.changeProfile(user, { mobilePhone: phones.own, email: mailAddress });
-  const wasInGroupA = facts().some((fact) => fact.fact === 'membership' && fact.group === 'A');
   const isInNone = [okta.groupA, okta.groupB].every((id) => !isMember(okta.org, user, id));
-  if (end === undefined && wasInGroupA && isInNone) administrator.putIntoGroupA(user);
+  if (end === undefined && hasBeenInGroupA(world) && isInNone) administrator.putIntoGroupA(user);
 }
 
 /** The person opens the newest link, or asks for a newer one, and signs in with the phone. */

@@ -12,10 +12,7 @@ export interface SkippingClock {
 
 const longestSkipMs = 15_000;
 
-/**
- * The server does not skip time any more: it never does again once an activity was cancelled at the wrong moment. What was to be
- * tried cannot be tried; nothing is known to be wrong.
- */
+/** The server does not skip time any more: see {@link hasServerGivenUp}. */
 export class TimeStandsStill extends Error {}
 
 async function standingStill(): Promise<never> {
