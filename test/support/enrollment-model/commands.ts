@@ -14,7 +14,7 @@ import {
   userRemovedSignal,
   type ActivatedSignal,
 } from '../../../src/contract/pre-enroll-user.js';
-import { ask, operator } from './ask.js';
+import { ask, operator, startUndo } from './ask.js';
 import { hasBeenInGroupA } from './facts.js';
 import { faultEffects, faultyCalls, lostAnswer, toApiFault, type PlannedFault } from './faults.js';
 import type { MailFault } from './model-mailer.js';
@@ -259,15 +259,9 @@ const undoes = oneOf(['update', 'signal'] as const, (by) => ({
     note({ fact: 'undo asked' });
     did.undo = true;
     if (by === 'signal') await tell(run.signal(undoSignal, operator));
-    else askInBackground(world);
+    else await startUndo(world);
   },
 }));
-
-/** The answer comes when it is done, for which time may have to go on. */
-function askInBackground({ client, run, over }: World): void {
-  const update = () => run.executeUpdate(undoUpdate, { args: [operator] });
-  client.withAbortSignal(over, update).catch(() => undefined);
-}
 
 export const plannedFault: fc.Arbitrary<PlannedFault> = fc.record({
   call: fc.constantFrom(...faultyCalls),
