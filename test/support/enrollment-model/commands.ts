@@ -263,7 +263,7 @@ const undoes = oneOf(['update', 'signal'] as const, (by) => ({
   },
 }));
 
-export const plannedFault: fc.Arbitrary<PlannedFault> = fc.record({
+const plannedFault: fc.Arbitrary<PlannedFault> = fc.record({
   call: fc.constantFrom(...faultyCalls),
   // What was done although it seems to have failed is the hardest to get right.
   effect: fc.oneof(fc.constantFrom(...faultEffects), fc.constant(lostAnswer)),

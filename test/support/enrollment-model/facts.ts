@@ -16,7 +16,7 @@ export type Fact =
   | { fact: 'expiry due' };
 
 /** `us` is whoever uses the API token of the product. */
-export type Actor = 'us' | 'others';
+type Actor = 'us' | 'others';
 
 /** Whoever was not has nowhere to be put back into. */
 export function hasBeenInGroupA({ facts }: { facts: () => Fact[] }): boolean {

@@ -36,7 +36,7 @@ export function readStatus(world: World): Promise<PreEnrollUserStatus> {
 }
 
 /** Notes what the run may be parked for at this moment. */
-export function lookAtCauses(world: World, status: PreEnrollUserStatus): void {
+function lookAtCauses(world: World, status: PreEnrollUserStatus): void {
   const { okta, user, did, mailer, clock, lastTrue } = world;
   const source = did.correctedPhone ? user.profile['privatePhone'] : user.profile.mobilePhone;
   const enrolled = user.factors.find((factor) => factor.status === 'ACTIVE');
