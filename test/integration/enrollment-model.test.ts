@@ -33,7 +33,7 @@ describe('a hire to whom anything happens in any order', function () {
         }),
       ),
       // Each has a server of its own and takes seconds: the first failure is shown as it is.
-      { ...randomRuns('lives of a hire', 20), endOnFailure: true },
+      { ...randomRuns('lives of a hire', 10), endOnFailure: true },
     );
   });
 });

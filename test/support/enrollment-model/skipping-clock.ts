@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { isGrpcDeadlineError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 
 /** The clock of a server that skips time, and what it said when something happened by the clock of the machine, which is the emulator's. */
@@ -15,9 +15,15 @@ const longestSkipMs = 15_000;
 /** The server does not skip time any more: see {@link hasServerGivenUp}. */
 export class TimeStandsStill extends Error {}
 
-async function standingStill(): Promise<never> {
-  await sleep(longestSkipMs, undefined, { ref: false });
-  throw new TimeStandsStill();
+/** No call may be left open: the client would make it again when the connection is closed. */
+async function sleepOrGiveUp(environment: TestWorkflowEnvironment, ms: number): Promise<void> {
+  const deadline = Date.now() + longestSkipMs;
+  try {
+    await environment.connection.withDeadline(deadline, () => environment.sleep(ms));
+  } catch (error) {
+    if (isGrpcDeadlineError(error)) throw new TimeStandsStill();
+    throw error;
+  }
 }
 
 /** Time is skipped through {@link SkippingClock.skip} only: nothing else may make the server skip. */
@@ -38,7 +44,7 @@ export async function createSkippingClock(
       // What happens meanwhile is told as of the end: it must not seem older than what the run had seen before it.
       const skip = { from: Date.now(), ahead: aheadAt(Date.now()) + ms };
       skips.push(skip);
-      await Promise.race([environment.sleep(ms), standingStill()]);
+      await sleepOrGiveUp(environment, ms);
       skip.ahead = await ahead();
     },
   };

@@ -81,8 +81,6 @@ export interface World {
     /** The phone was taken away when the run had believed it already. */
     resetTooLate?: boolean;
   };
-  /** Ends what still waits for an answer, when the life is over. */
-  over: AbortSignal;
   /** How the run has ended, as soon as that was seen. */
   end?: PreEnrollUserStatus['stage'];
 }
@@ -149,16 +147,12 @@ async function live(
       ...{ workflowId: preEnrollUserWorkflowId(user.id), taskQueue },
       args: [{ userId: user.id }],
     });
-    const over = new AbortController();
     await body({
-      over: over.signal,
       ...{ beginning, okta, user, mailbox, mailer, administrator, client, clock, run, lastTrue },
       person: createPerson(okta, user),
       did: {},
       note,
       facts: () => mergeFacts(okta, user.id, notes),
-    }).finally(() => {
-      over.abort();
     });
   });
 }
