@@ -228,9 +228,7 @@ const requests = {
 const operatorRequests = oneOf(Object.keys(requests) as (keyof typeof requests)[], (name) => ({
   name: `an operator asks: ${name}`,
   async act(world) {
-    const before = await readStatus(world);
-    const answer = await requests[name](world);
-    if (name === 'resume' && answer === 'granted') assert.ok(before.attention, 'was not parked');
+    await requests[name](world);
   },
 }));
 
