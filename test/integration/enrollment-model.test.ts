@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   anyBeginning,
   anyCommands,
+  askForUndo,
   believedAtFirst,
 } from '../support/enrollment-model/commands.js';
 import { finish } from '../support/enrollment-model/finish.js';
@@ -22,6 +23,7 @@ describe('a hire to whom anything happens in any order', function () {
           try {
             await settle(world);
             await check(world, true);
+            if (beginning.isUndoneAtOnce) await askForUndo(world, 'update');
             const setup = () => ({ model: believedAtFirst(beginning), real: world });
             await fc.asyncModelRun(setup, commands);
             await finish(world);

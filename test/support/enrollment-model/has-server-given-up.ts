@@ -10,6 +10,9 @@ export async function hasServerGivenUp({ run, did }: World, error: unknown): Pro
   if (did.undo !== true) return false;
   if (error instanceof TimeStandsStill) return true;
   const { status } = await run.describe();
-  const { events } = await run.fetchHistory();
-  return status.name === 'RUNNING' && whatIsPending(events ?? []).workflowTasks > 0;
+  const { events = [] } = await run.fetchHistory();
+  // A task that fails in the run's own code is in the history.
+  const hasFailed = events?.some((event) => event.workflowTaskFailedEventAttributes) ?? false;
+  const isStuck = whatIsPending(events ?? []).workflowTasks > 0;
+  return status.name === 'RUNNING' && isStuck && !hasFailed;
 }

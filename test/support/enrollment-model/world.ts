@@ -50,6 +50,8 @@ export interface Beginning {
   /** Whether Okta's event hook works at the end, when all is repaired; otherwise the run has to look by itself. */
   isTold: boolean;
   faults: PlannedFault[];
+  /** An operator has it undone as soon as it comes to rest for the first time. */
+  isUndoneAtOnce: boolean;
 }
 
 /** One hire, from Okta to the mailbox. */
