@@ -2,6 +2,7 @@ import type { ActivityTrace } from '../contract/activity-trace.js';
 import type { CompletionEvidence, CompletionRule } from '../contract/pre-enroll-user.js';
 import { isPhoneVerification } from '../contract/okta-event.js';
 import { parseOktaEvent } from '../dispatch/parse-okta-event.js';
+import { logIsKeptForMs } from '../okta/log-retention.js';
 import { OktaApiError } from '../okta/okta-errors.js';
 import type { OktaClient, OktaUser } from '../okta/okta-client.js';
 import type { Population } from './enrollment-settings.js';
@@ -118,7 +119,8 @@ export function createActivationActivities(
     since: string;
   }): Promise<PhoneVerification | undefined> {
     const events = await okta.listLogEvents({
-      since: new Date(since),
+      // Okta refuses to look further back than it keeps its log.
+      since: new Date(Math.max(new Date(since).getTime(), Date.now() - logIsKeptForMs)),
       filter: `eventType eq "user.authentication.auth_via_mfa" and target.id eq "${userId}"`,
     });
     for (const raw of events) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseOktaEvent } from '../dispatch/parse-okta-event.js';
+import { logIsKeptForMs } from '../okta/log-retention.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import type { EnrollmentSettings } from './enrollment-settings.js';
 import { isAccepted, type HireReference } from './hire-reference.js';
@@ -7,9 +8,6 @@ import { needsAttention } from './needs-attention.js';
 import type { PopulationOf } from './populations.js';
 
 const withTargets = z.object({ target: z.array(z.object({ id: z.string().nullish() })) });
-
-/** How long Okta keeps its System Log. */
-const keptForMs = 90 * 24 * 60 * 60_000;
 
 export function createOwnGroupAActivity(
   okta: OktaClient,
@@ -34,7 +32,7 @@ export function createOwnGroupAActivity(
 
   async function isPutThereByUs(userId: string, groupId: string): Promise<boolean> {
     const events = await okta.listLogEvents({
-      since: new Date(Date.now() - keptForMs),
+      since: new Date(Date.now() - logIsKeptForMs),
       filter: `eventType eq "group.user_membership.add" and target.id eq "${userId}"`,
     });
     const latest = events

@@ -184,6 +184,16 @@ describe('checkActivation', () => {
     assert.equal((await check()).phoneVerification, undefined);
   });
 
+  it('looks no further back than Okta keeps its log, however long the wait', async () => {
+    const { okta, check } = await activated('mfa-verified');
+    await check({ since: '2020-01-01T00:00:00.000Z' });
+
+    const [query] = okta.calls.findLast(({ method }) => method === 'listLogEvents')?.args ?? [];
+    const { since: asked } = query as { since: Date };
+    const days = (Date.now() - asked.getTime()) / (24 * 60 * 60_000);
+    assert.ok(days > 89 && days < 91, String(days));
+  });
+
   it('passes over what it cannot read in the log', async () => {
     const { okta, userId, check } = await activated('mfa-verified');
     const event = okta.verifyPhone(userId);
