@@ -1,3 +1,4 @@
+import { attentionReasonOf } from '../contract/failures.js';
 import type { ActivityTrace } from '../contract/activity-trace.js';
 import type { CompletionEvidence, CompletionRule } from '../contract/pre-enroll-user.js';
 import { isPhoneVerification } from '../contract/okta-event.js';
@@ -8,7 +9,7 @@ import type { OktaClient, OktaUser } from '../okta/okta-client.js';
 import type { Population } from './enrollment-settings.js';
 import { findPhone } from './find-phone.js';
 import { isAccepted, type HireReference } from './hire-reference.js';
-import { attentionReasonOf, needsAttention } from './needs-attention.js';
+import { needsAttention } from './needs-attention.js';
 import type { PopulationOf } from './populations.js';
 import { isSmsFactor } from './sms-factor.js';
 

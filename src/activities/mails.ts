@@ -1,10 +1,11 @@
+import { attentionReasonOf } from '../contract/failures.js';
 import type { MailOutcome } from '../contract/waiting.js';
 import type { Mailer } from '../mail/mailer.js';
 import type { MailData, MailName, MailRenderer } from '../mail/render-mail.js';
 import { OktaApiError } from '../okta/okta-errors.js';
 import type { OktaClient, OktaUser } from '../okta/okta-client.js';
 import type { HireReference } from './hire-reference.js';
-import { attentionReasonOf, needsAttention } from './needs-attention.js';
+import { needsAttention } from './needs-attention.js';
 import type { PopulationOf } from './populations.js';
 import { findPhone } from './find-phone.js';
 

@@ -13,11 +13,3 @@ export function needsAttention(reason: AttentionReason, cause?: Error): Applicat
     details,
   });
 }
-
-/** Why the failure parks the run; undefined for every other error. */
-export function attentionReasonOf(error: unknown): AttentionReason | undefined {
-  if (!(error instanceof ApplicationFailure) || error.type !== failureType.needsAttention) {
-    return undefined;
-  }
-  return (error.details as NeedsAttentionDetails)[0];
-}

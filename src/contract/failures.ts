@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { AttentionReason } from './attention.js';
 
 /** Types of `ApplicationFailure` that activities throw. Stable for ever: they are stored in histories. */
@@ -22,3 +23,11 @@ export const failureType = {
 
 /** The details of a `NeedsAttention` failure. */
 export type NeedsAttentionDetails = [reason: AttentionReason];
+
+/** Why the failure parks the run; undefined for every other error. */
+export function attentionReasonOf(error: unknown): AttentionReason | undefined {
+  if (!(error instanceof ApplicationFailure) || error.type !== failureType.needsAttention) {
+    return undefined;
+  }
+  return (error.details as NeedsAttentionDetails)[0];
+}

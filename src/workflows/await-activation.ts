@@ -5,7 +5,7 @@ import { mail, okta, slowOkta } from './activities.js';
 import { decideCompletion, pauseBeforeNextLook } from './decide-completion.js';
 import { isRemoved } from './decide-skip.js';
 import { dueActions, nameOfAction, nextAction } from './decide-waiting.js';
-import type { Enrollment } from './enrollment.js';
+import { enrolledPhone, type Enrollment } from './enrollment.js';
 import { hold, UserRemoved } from './until-repaired.js';
 
 interface AwaitActivation extends Enrollment {
@@ -117,7 +117,7 @@ async function doAsOperatorsWant(input: AwaitActivation): Promise<void> {
   for (let n = 1; n <= (inbox.known.reEnrollments ?? 0); n += 1) {
     const { factorId, origin } = await step(enrolledAgain(n), () => enrollAgain(input));
     Object.assign(record.status, { factorId });
-    record.results['enrolled the phone as SMS factor, ACTIVE'] = { factorId, origin };
+    record.results[enrolledPhone] = { factorId, origin };
     await step(`sent the mail "MFA enrolled" again (${n})`, () =>
       mail.sendMfaEnrolledMail({ ...hire(), enrollment: n + 1 }),
     );

@@ -15,7 +15,7 @@ import { openChain } from './enrollment-chain.js';
 import { openInbox } from './enrollment-inbox.js';
 import { openRecord } from './enrollment-record.js';
 import { createStep } from './enrollment-step.js';
-import type { Enrollment } from './enrollment.js';
+import { enrolledPhone, type Enrollment } from './enrollment.js';
 import { lookPatiently } from './look-patiently.js';
 import { openOperatorDesk } from './operator-desk.js';
 import { shortlyBefore } from './shortly-before.js';
@@ -80,7 +80,7 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     }
     await step('put into Group A', () => okta.addToGroup({ ...hire(), group: 'A' }));
     await step('saw that the policy allows SMS', () => awaitPolicy(hire()));
-    const enrolled = await step('enrolled the phone as SMS factor, ACTIVE', () =>
+    const enrolled = await step(enrolledPhone, () =>
       slowOkta.enrollSms({
         ...hire(),
         oursSince: shortlyBefore(record.timeOf('put into Group A')),

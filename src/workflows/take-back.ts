@@ -1,7 +1,7 @@
 import type { Hire } from '../activities/read-hire.js';
 import type { EnrolledSms } from '../activities/sms-factor.js';
 import { okta } from './activities.js';
-import type { Enrollment } from './enrollment.js';
+import { enrolledPhone, type Enrollment } from './enrollment.js';
 import { shortlyBefore } from './shortly-before.js';
 
 interface TakeBack {
@@ -24,8 +24,7 @@ export async function takeBack(
 ): Promise<string[]> {
   const done: string[] = [];
   const found = record.results['read the user'] as Hire | undefined;
-  const enrolled = record.results['enrolled the phone as SMS factor, ACTIVE'] as
-    EnrolledSms | undefined;
+  const enrolled = record.results[enrolledPhone] as EnrolledSms | undefined;
 
   async function take(name: string, act: () => Promise<unknown>): Promise<void> {
     const result = await step(`${name} (${why})`, act);

@@ -1,6 +1,10 @@
 import { ActivityFailure, ApplicationFailure, isCancellation, log } from '@temporalio/workflow';
 import { attentionTo, type AttentionReason } from '../contract/attention.js';
-import { failureType, type NeedsAttentionDetails } from '../contract/failures.js';
+import {
+  attentionReasonOf as reasonOf,
+  failureType,
+  type NeedsAttentionDetails,
+} from '../contract/failures.js';
 import { lookAgainSignal } from '../contract/pre-enroll-user.js';
 import { fellows, okta } from './activities.js';
 import type { EnrollmentChain } from './enrollment-chain.js';
@@ -89,11 +93,7 @@ export function needsAttention(reason: AttentionReason): ApplicationFailure {
   return ApplicationFailure.create({ type: failureType.needsAttention, details });
 }
 
+/** Why a failure, of an activity or of the workflow itself, parks the run; undefined for every other error. */
 export function attentionReasonOf(error: unknown): AttentionReason | undefined {
-  const failure = error instanceof ActivityFailure ? error.cause : error;
-  if (!(failure instanceof ApplicationFailure) || failure.type !== failureType.needsAttention) {
-    return undefined;
-  }
-  const [reason] = failure.details as NeedsAttentionDetails;
-  return reason;
+  return reasonOf(error instanceof ActivityFailure ? error.cause : error);
 }

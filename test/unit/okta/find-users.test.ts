@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
 import type { OktaClient } from '../../../src/okta/okta-client.js';
-import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
-import { startScriptedOkta, type ScriptedOkta } from './scripted-okta.js';
+import type { ScriptedOkta } from './scripted-okta.js';
+import { useScriptedClient } from './use-scripted-client.js';
 
 const notDeactivated = '(status lt "DEPROVISIONED" or status gt "DEPROVISIONED")';
 
 describe('the search for users with a value', () => {
   let server: ScriptedOkta;
   let okta: OktaClient;
-
-  beforeEach(async () => {
-    server = await startScriptedOkta();
-    okta = createOktaSdkClient({ orgUrl: server.url, token: '00token', requestTimeoutMs: 5_000 });
+  useScriptedClient((given) => {
+    ({ server, okta } = given);
   });
-
-  afterEach(() => server.close());
 
   it('asks for each value in each attribute, among those who are not deactivated, without ne', async () => {
     server.answer({ status: 200, json: [{ id: '00u1' }, { id: '00u2' }] });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { OktaClient } from '../../../src/okta/okta-client.js';
 import { OktaUnreachableError } from '../../../src/okta/okta-errors.js';
-import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
-import { startScriptedOkta, type ScriptedOkta } from './scripted-okta.js';
+import type { ScriptedOkta } from './scripted-okta.js';
+import { useScriptedClient } from './use-scripted-client.js';
 
 const groupId = '00g0000000000000000A';
 const path = `/api/v1/groups/${groupId}/users`;
@@ -12,13 +12,9 @@ const ben = { id: '00u2', status: 'HIBERNATING', created: '2026-01-06T08:00:00.0
 describe('the members of a group', () => {
   let server: ScriptedOkta;
   let okta: OktaClient;
-
-  beforeEach(async () => {
-    server = await startScriptedOkta();
-    okta = createOktaSdkClient({ orgUrl: server.url, token: '00token', requestTimeoutMs: 5_000 });
+  useScriptedClient((given) => {
+    ({ server, okta } = given);
   });
-
-  afterEach(() => server.close());
 
   const link = (next: string) => ({
     link: `<${server.url}${path}?limit=200>; rel="self", <${next}>; rel="next"`,

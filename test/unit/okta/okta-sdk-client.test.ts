@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { OktaClient } from '../../../src/okta/okta-client.js';
 import { OktaUnreachableError } from '../../../src/okta/okta-errors.js';
-import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
-import { startScriptedOkta, type ScriptedOkta, type SentRequest } from './scripted-okta.js';
+import type { ScriptedOkta, SentRequest } from './scripted-okta.js';
+import { useScriptedClient } from './use-scripted-client.js';
 
 const userId = '00u00000000000000001';
 const groupId = '00g0000000000000000A';
@@ -32,13 +32,9 @@ const notFound = { errorCode: 'E0000007', errorSummary: `Not found: ${userId}`, 
 describe('the Okta client over the SDK', () => {
   let server: ScriptedOkta;
   let okta: OktaClient;
-
-  beforeEach(async () => {
-    server = await startScriptedOkta();
-    okta = createOktaSdkClient({ orgUrl: server.url, token: '00token', requestTimeoutMs: 5_000 });
+  useScriptedClient((given) => {
+    ({ server, okta } = given);
   });
-
-  afterEach(() => server.close());
 
   function assertSent(...expected: Partial<SentRequest>[]): void {
     const defaults = { query: {}, authorization: 'SSWS 00token', body: undefined };

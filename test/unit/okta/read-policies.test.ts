@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { EnrollmentPolicy, OktaClient } from '../../../src/okta/okta-client.js';
 import { OktaUnreachableError } from '../../../src/okta/okta-errors.js';
-import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
-import { startScriptedOkta, type ScriptedOkta } from './scripted-okta.js';
+import type { ScriptedOkta } from './scripted-okta.js';
+import { useScriptedClient } from './use-scripted-client.js';
 
 const A = '00g0000000000000000A';
 const everyone = '00g000000000everyone';
@@ -32,13 +32,9 @@ const inOurWords: EnrollmentPolicy = {
 describe("Okta's policies", () => {
   let server: ScriptedOkta;
   let okta: OktaClient;
-
-  beforeEach(async () => {
-    server = await startScriptedOkta();
-    okta = createOktaSdkClient({ orgUrl: server.url, token: '00token', requestTimeoutMs: 5_000 });
+  useScriptedClient((given) => {
+    ({ server, okta } = given);
   });
-
-  afterEach(() => server.close());
 
   const answer = (...bodies: unknown[]) => {
     server.answer(...bodies.map((json) => ({ status: 200, json })));
