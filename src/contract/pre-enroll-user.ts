@@ -9,6 +9,14 @@ export interface PreEnrollUserInput {
   userId: string;
   /** The event that started the run. Absent when a person or a backfill started it. */
   event?: OktaEvent;
+  /** The first working day, `2026-12-01`, where whoever started the run knows better than the profile. */
+  startDate?: string;
+  /** Nothing is done before this time. ISO 8601. */
+  notBefore?: string;
+  /** The name of the backfill that started the run. */
+  backfill?: string;
+  /** Where the phone number is, if not in the profile's attribute. */
+  phone?: PhoneCorrection;
   /** What the earlier runs of the chain know. Set by a run that continues as new, and by nobody else. */
   carried?: CarriedEnrollment;
 }
@@ -47,6 +55,8 @@ export interface CarriedInbox {
 }
 
 export type EnrollmentStage =
+  /** The hire's day has not come. */
+  | 'pre-hire'
   | 'preparing'
   | 'pre-enrolling'
   | 'awaiting-activation'

@@ -13,6 +13,9 @@ export const attentionReason = defineSearchAttributeKey(
 );
 export const stageSince = defineSearchAttributeKey('StageSince', SearchAttributeType.DATETIME);
 export const hireBatch = defineSearchAttributeKey('HireBatch', SearchAttributeType.KEYWORD);
+/** The first working day, `2026-12-01`: sorted as text it is sorted by time. */
+export const startDate = defineSearchAttributeKey('StartDate', SearchAttributeType.KEYWORD);
+export const backfillName = defineSearchAttributeKey('BackfillName', SearchAttributeType.KEYWORD);
 
 /** What a namespace must know before the first workflow starts. */
 export const searchAttributes = [
@@ -21,4 +24,6 @@ export const searchAttributes = [
   attentionReason,
   stageSince,
   hireBatch,
+  startDate,
+  backfillName,
 ];

@@ -1,13 +1,20 @@
 import type { OperatorRequest } from '../contract/operator.js';
 import type { PreEnrollUser, PreEnrollUserInput } from '../contract/pre-enroll-user.js';
-import { enrollmentStage, oktaUserId, stageSince } from '../contract/search-attributes.js';
+import {
+  backfillName,
+  enrollmentStage,
+  oktaUserId,
+  stageSince,
+  startDate,
+} from '../contract/search-attributes.js';
 import { taskQueue } from '../contract/task-queues.js';
+import { urgency } from '../contract/urgency.js';
 import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
 import type { Door } from './door.js';
 import { startOnce } from './start-once.js';
 
-/** What a user's run begins with: the event that is about the user, or nothing where no event started it. */
-type FirstInput = Pick<PreEnrollUserInput, 'userId' | 'event'>;
+/** What a user's run begins with. */
+type FirstInput = Omit<PreEnrollUserInput, 'carried'>;
 
 interface StartOptions {
   /** Also starts a user whose run has failed, timed out, or was cancelled or terminated. */
@@ -26,21 +33,25 @@ interface StartOptions {
  */
 export async function startPreEnrollUser(
   { client }: Pick<Door, 'client'>,
-  { userId, event }: FirstInput,
+  input: FirstInput,
   { againIfFailed = false, againIfEnded = false, request }: StartOptions = {},
 ): Promise<'started' | 'duplicate'> {
+  const { userId, startDate: day, backfill } = input;
   return startOnce<PreEnrollUser>(client, 'preEnrollUser', {
     workflowId: preEnrollUserWorkflowId(userId),
     ...(againIfFailed && { workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' }),
     ...(againIfEnded && { workflowIdReusePolicy: 'ALLOW_DUPLICATE' }),
     ...(request && { memo: { ...request } }),
     taskQueue,
-    args: [{ userId, ...(event && { event }) }],
+    args: [input],
+    priority: backfill === undefined ? urgency.newHire : urgency.backfill,
     staticSummary: 'Enrolls the phone of a new hire before the first sign-in',
     typedSearchAttributes: [
       { key: oktaUserId, value: userId },
       { key: enrollmentStage, value: 'preparing' },
       { key: stageSince, value: new Date() },
+      ...(day === undefined ? [] : [{ key: startDate, value: day }]),
+      ...(backfill === undefined ? [] : [{ key: backfillName, value: backfill }]),
     ],
   });
 }

@@ -41,6 +41,7 @@ export async function followResume(
       case 'pre-enrolling':
       case 'switching-groups':
         return false;
+      case 'pre-hire':
       case 'needs-attention':
       case 'completed':
       case 'expired':
