@@ -173,6 +173,9 @@ const surgeSchema = z.strictObject({
   failures: z.int().positive().optional(),
 });
 
+/** How many hires of a backfill may be in progress at once. */
+const backfillSchema = z.strictObject({ inProgress: z.int().positive().default(40) });
+
 /** Our own mails. */
 const mailsSchema = z.strictObject({
   /** A folder with templates that take the place of ours. */
@@ -200,6 +203,7 @@ export const configFileSchema = z.strictObject({
   reconciliation: reconciliationSchema.prefault({}),
   groupASweep: z.strictObject({ hour: z.int().min(0).max(23).default(3) }).prefault({}),
   surge: surgeSchema.optional(),
+  backfill: backfillSchema.prefault({}),
   mails: mailsSchema.prefault({}),
   eventCards: z.array(eventCardSchema).default([]),
 });

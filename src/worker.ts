@@ -80,6 +80,7 @@ async function createWorker(
     events,
     eventCards,
     encryptionKey,
+    backfill,
   }: Omit<WorkerParts, 'mails'> & { mails: MailRenderer },
   isFrozen: () => Promise<boolean>,
   given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
@@ -98,6 +99,7 @@ async function createWorker(
       concerns: createEventFilter(events, 'log'),
       eventCards: { triggers: eventCards },
       encryptionKey,
+      backfill,
     }),
     interceptors: {
       activity: [

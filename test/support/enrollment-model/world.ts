@@ -187,6 +187,7 @@ function activitiesOver({
       ...{ okta, mailer, settings, orgUrl: url, mails: createMailRenderer({}) },
       ...{ eventCards: { triggers: [] }, encryptionKey: undefined, concerns: () => true },
       allowance: createSignalAllowance(),
+      backfill: { inProgress: 40 },
     }),
     // What it keeps for a minute gets as old as the run does.
     ...createPolicyActivities(okta, createPopulationOf(settings), clock.now),
