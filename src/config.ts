@@ -196,7 +196,8 @@ export type OktaLookupConfig = NonNullable<ReturnType<typeof readOktaLookupConfi
 
 /** Reads what a backfill must know of the hires to come. Okta is needed only where somebody has to be looked up. Throws {@link ConfigurationError}. */
 export function readBackfillConfig(environment: Environment = process.env) {
-  const { phone, populations } = readConfigFile(environment);
+  const { populations, ...forAll } = readConfigFile(environment);
+  const treatments = populations ?? [forAll];
   const { PAYLOAD_ENCRYPTION_KEY: encryptionKey } = check(
     workerSchema.pick({ PAYLOAD_ENCRYPTION_KEY: true }),
     filled(environment),
@@ -206,7 +207,8 @@ export function readBackfillConfig(environment: Environment = process.env) {
     okta: readOktaLookupConfig(environment),
     encryptionKey,
     /** Where a number without `+` may be from: each population may say something else. */
-    defaultCountries: (populations ?? [{ phone }]).map((each) => each.phone.defaultCountry),
+    defaultCountries: treatments.map(({ phone }) => phone.defaultCountry),
+    startDateAttributes: treatments.flatMap(({ startDateAttribute }) => startDateAttribute ?? []),
   };
 }
 export type BackfillConfig = ReturnType<typeof readBackfillConfig>;

@@ -43,15 +43,22 @@ export async function* readBackfillResults(
       rows.map(({ userId }) => userId),
     );
     yield* rejected.map(({ line, problem }) => ({ line, outcome: 'rejected' as const, problem }));
-    yield* rows.map(({ line, userId, startDate }: BackfillRow, at) => {
-      const run = runs.get(userId);
-      const isOurs = run?.backfill === name && run.startedAt >= startedAt;
-      return {
-        ...{ line, userId, outcome: outcomes?.[at] ?? (isOurs ? 'started' : 'waiting') },
-        ...(startDate !== undefined && { startDate }),
-        ...(run && { run }),
-      };
-    });
+    for (const [at, row] of rows.entries()) {
+      yield toResult(row, outcomes?.[at], runs.get(row.userId));
+    }
+  }
+
+  function toResult(
+    { line, userId, startDate }: BackfillRow,
+    outcome: RowOutcome | undefined,
+    run: UserRun | undefined,
+  ): BackfillResult {
+    const isOurs = run?.backfill === name && run.startedAt >= startedAt;
+    return {
+      ...{ line, userId, outcome: outcome ?? (isOurs ? 'started' : 'waiting') },
+      ...(startDate !== undefined && { startDate }),
+      ...(run && { run }),
+    };
   }
 }
 
