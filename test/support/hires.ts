@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker, type WorkerOptions, type WorkflowBundle } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client, ClientInterceptors, WorkflowHandle } from '@temporalio/client';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
@@ -10,8 +10,10 @@ import { createActivityTracer } from '../../src/activities/trace-activity.js';
 import {
   statusQuery,
   type PreEnrollUser,
+  type PreEnrollUserInput,
   type PreEnrollUserStatus,
 } from '../../src/contract/pre-enroll-user.js';
+import { activityQueue, queuedBuckets } from '../../src/contract/task-queues.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
@@ -25,7 +27,10 @@ export interface Hires {
   client: Client;
   okta: FakeOkta;
   mailer: FakeMailer;
-  start: (userId: string) => Promise<HireHandle>;
+  start: (
+    userId: string,
+    more?: Pick<PreEnrollUserInput, 'notBefore' | 'startDate'>,
+  ) => Promise<HireHandle>;
   /** Rejects if the run's status does not fit within 20 seconds of real time; time does not skip meanwhile. */
   waitFor: (
     handle: HireHandle,
@@ -70,10 +75,8 @@ export async function withHires<T>(
   const clock = () => new Date(Date.now() + 1000 * 365 * 24 * 60 * 60_000);
   const okta = world?.okta ?? createFakeOkta({ clock, ...oktaOptions });
   const mailer = world?.mailer ?? createFakeMailer();
-  const worker = await Worker.create({
+  const shared: Omit<WorkerOptions, 'taskQueue'> = {
     connection: nativeConnection,
-    ...{ taskQueue, workflowBundle },
-    ...(maxCachedWorkflows !== undefined && { maxCachedWorkflows }),
     activities: createActivities({
       ...{ okta, mailer, eventCards, encryptionKey },
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
@@ -92,16 +95,25 @@ export async function withHires<T>(
         ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
       ],
     },
+  };
+  const worker = await Worker.create({
+    ...{ ...shared, taskQueue, workflowBundle },
+    ...(maxCachedWorkflows !== undefined && { maxCachedWorkflows }),
   });
+  const ofBuckets = await Promise.all(
+    queuedBuckets.map((bucket) =>
+      Worker.create({ ...shared, taskQueue: activityQueue(taskQueue, bucket) }),
+    ),
+  );
 
-  return worker.runUntil(
+  return runAll([worker, ...ofBuckets], () =>
     body({
       ...{ client, okta, mailer, waitFor },
-      start: (userId) =>
+      start: (userId, more) =>
         client.workflow.start<PreEnrollUser>('preEnrollUser', {
           workflowId: preEnrollUserWorkflowId(userId),
           taskQueue,
-          args: [{ userId }],
+          args: [{ userId, ...more }],
         }),
       async skipUntil(run, fits) {
         const { testService } = connection;
@@ -115,6 +127,14 @@ export async function withHires<T>(
       },
     }),
   );
+}
+
+/** Ends all workers when `body` has ended. */
+async function runAll<T>(
+  [worker, ...others]: readonly Worker[],
+  body: () => Promise<T>,
+): Promise<T> {
+  return worker === undefined ? body() : worker.runUntil(() => runAll(others, body));
 }
 
 const waitFor: Hires['waitFor'] = async (handle, fits) => {
