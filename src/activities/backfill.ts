@@ -10,7 +10,7 @@ import type {
 } from '../contract/backfill.js';
 import { failureType } from '../contract/failures.js';
 import type { EnrollmentStage } from '../contract/pre-enroll-user.js';
-import { backfillName, enrollmentStage } from '../contract/search-attributes.js';
+import { backfillName, enrollmentStage, oktaUserId } from '../contract/search-attributes.js';
 import { backfillRowsWorkflowId, preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
 import { readFirstInput } from '../dispatch/read-first-input.js';
 import { startPreEnrollUser } from '../dispatch/start-pre-enroll-user.js';
@@ -46,6 +46,9 @@ export interface BackfillSettings {
 // More calls at the same time only make each of them slower.
 const concurrency = 4;
 
+// An attempt lasts seconds at most, so that a pause or a cancellation is felt soon.
+const mostPerAttempt = 100;
+
 /** What Okta is asked for: whoever waits for a day, for the activation or for a person is out of the way. */
 const stagesInProgress: readonly EnrollmentStage[] = ['preparing', 'pre-enrolling'];
 
@@ -54,7 +57,7 @@ export function createBackfillActivities(
   { now }: { now: () => number } = Date,
 ) {
   /**
-   * Starts the next hires of a page, as many as may be in progress besides those who are. Whoever waits for a later day is not in progress.
+   * Starts the next hires of a page, as many as may be in progress besides those who are. Whoever waits for a later day, or has a run, takes no room.
    * Repeatable: what an attempt before has started counts as started, also if its answer was lost.
    *
    * @throws ApplicationFailure `BackfillWindowFull`, retryable, if there is no room for more
@@ -73,7 +76,15 @@ export function createBackfillActivities(
       countInProgress(client, name),
     ]);
     const due = rows.slice(from);
-    const { chosen, counted } = chooseRows(due, { now: now(), inProgress, busy });
+    const next = due.slice(0, mostPerAttempt);
+    const known = await listUsersWithRun(client, next);
+    const { chosen, counted } = chooseRows(next, {
+      room: inProgress - busy,
+      // Few large steps need less history than many small ones.
+      worthwhile: Math.ceil(inProgress / 4),
+      takesRoom: ({ userId, notBefore }) =>
+        !known.has(userId) && (notBefore === undefined || Date.parse(notBefore) <= now()),
+    });
     if (chosen.length === 0 && due.length > 0) {
       throw windowFull(`${busy} hires are in progress, of ${inProgress}`, lookAgainAfterMs);
     }
@@ -101,6 +112,21 @@ async function countInProgress(client: Client, name: string): Promise<number> {
     ].join(' AND '),
   );
   return count;
+}
+
+/** Who has a run already, as Temporal lists them, which is some moments behind: it decides nothing but how many may be started at once. */
+async function listUsersWithRun(
+  client: Client,
+  rows: readonly BackfillRow[],
+): Promise<Set<string>> {
+  const ids = new Set<string>();
+  if (rows.length === 0) return ids;
+  const wanted = rows.map(({ userId }) => `'${userId}'`).join(', ');
+  const query = `WorkflowType = 'preEnrollUser' AND ${oktaUserId.name} IN (${wanted})`;
+  for await (const { typedSearchAttributes } of client.workflow.list({ query })) {
+    ids.add(typedSearchAttributes.get(oktaUserId) ?? '');
+  }
+  return ids;
 }
 
 async function startRow(

@@ -20,7 +20,7 @@ import {
 import type { OperatorRequest } from '../contract/operator.js';
 import type { EnrollmentStage } from '../contract/pre-enroll-user.js';
 import { backfillName, enrollmentStage } from '../contract/search-attributes.js';
-import { taskQueue } from '../contract/task-queues.js';
+import { taskQueue as preenrollQueue } from '../contract/task-queues.js';
 import { backfillRowsWorkflowId, backfillWorkflowId } from '../contract/workflow-ids.js';
 import { withinDeadline } from './within-deadline.js';
 
@@ -32,6 +32,11 @@ export interface NewBackfill {
   rows: readonly BackfillRow[];
   /** Kept with the others, so that the results tell of them. */
   rejected: readonly RejectedRow[];
+}
+
+interface StartBackfillOptions {
+  taskQueue?: string;
+  pageSize?: number;
 }
 
 /** A backfill as Temporal describes it: no worker is needed. */
@@ -55,29 +60,29 @@ const pagesLive = '365 days';
 export async function startBackfill(
   client: Client,
   { name, request, rows, rejected }: NewBackfill,
+  { taskQueue = preenrollQueue, pageSize = rowsPerPage }: StartBackfillOptions = {},
 ): Promise<'started' | 'running'> {
   if ((await findBackfill(client, name))?.isRunning) return 'running';
   const selection = randomUUID().slice(0, 8);
-  const pages = Math.ceil(Math.max(rows.length, rejected.length) / rowsPerPage);
+  const pages = Math.ceil(Math.max(rows.length, rejected.length) / pageSize);
   const input = { name, request, selection, pages, total: rows.length };
   await pMap(
     Array.from({ length: pages }, (_, page) => page),
-    (page) => startPage(client, input, page, pageOf(rows, page), pageOf(rejected, page)),
+    async (page) => {
+      const pageOf = <T>(all: readonly T[]) => all.slice(page * pageSize, (page + 1) * pageSize);
+      const workflowId = backfillRowsWorkflowId(name, selection, page);
+      await startPage(client, { workflowId, taskQueue, name }, pageOf(rows), pageOf(rejected));
+    },
     { concurrency },
   );
-  const outcome = await startCoordinator(client, input);
-  await endOtherPages(client, name, outcome === 'started' ? selection : undefined, selection);
+  const outcome = await startCoordinator(client, input, taskQueue);
+  await endOtherPages(client, { name, selection, keepsOwn: outcome === 'started' });
   return outcome;
-}
-
-function pageOf<T>(all: readonly T[], page: number): T[] {
-  return all.slice(page * rowsPerPage, (page + 1) * rowsPerPage);
 }
 
 async function startPage(
   client: Client,
-  { name, selection }: Pick<BackfillInput, 'name' | 'selection'>,
-  page: number,
+  { name, ...where }: { workflowId: string; taskQueue: string; name: string },
   rows: BackfillRow[],
   rejected: RejectedRow[],
 ): Promise<void> {
@@ -85,7 +90,7 @@ async function startPage(
     client,
     () =>
       client.workflow.start<BackfillRows>('backfillRows', {
-        ...{ workflowId: backfillRowsWorkflowId(name, selection, page), taskQueue },
+        ...where,
         workflowExecutionTimeout: pagesLive,
         staticSummary: 'Keeps a page of the rows of a backfill',
         args: [{ rows, ...(rejected.length > 0 && { rejected }) }],
@@ -98,6 +103,7 @@ async function startPage(
 async function startCoordinator(
   client: Client,
   input: BackfillInput,
+  taskQueue: string,
 ): Promise<'started' | 'running'> {
   const { name, request, selection, pages } = input;
   try {
@@ -121,17 +127,14 @@ async function startCoordinator(
 /** Ends the pages that are nobody's: those of commands that were killed, or ours where another was first. Temporal's lists are some moments behind: what is overlooked is ended the next time. */
 async function endOtherPages(
   client: Client,
-  name: string,
-  kept: string | undefined,
-  ours: string,
+  { name, selection, keepsOwn }: { name: string; selection: string; keepsOwn: boolean },
 ): Promise<void> {
+  const own = `${backfillWorkflowId(name)}:${selection}:`;
   const pages = client.workflow.list({
     query: `WorkflowType = 'backfillRows' AND ExecutionStatus = 'Running' AND ${backfillName.name} = '${name}'`,
   });
   for await (const { workflowId, runId } of pages) {
-    const isOurs = workflowId.startsWith(backfillRowsWorkflowId(name, ours, 0).slice(0, -1));
-    const isNobodys = kept === undefined ? isOurs : !isOurs;
-    if (!isNobodys) continue;
+    if (workflowId.startsWith(own) === keepsOwn) continue;
     await client.workflow
       .getHandle(workflowId, runId)
       .terminate('the backfill was begun with other pages')
