@@ -197,7 +197,7 @@ export type OktaLookupConfig = NonNullable<ReturnType<typeof readOktaLookupConfi
 
 /** Reads what a backfill must know of the hires to come. Okta is needed only where somebody has to be looked up. Throws {@link ConfigurationError}. */
 export function readBackfillConfig(environment: Environment = process.env) {
-  const { populations, ...forAll } = readConfigFile(environment);
+  const { populations, okta: pacing, ...forAll } = readConfigFile(environment);
   const treatments = populations ?? [forAll];
   const { PAYLOAD_ENCRYPTION_KEY: encryptionKey } = check(
     workerSchema.pick({ PAYLOAD_ENCRYPTION_KEY: true }),
@@ -206,6 +206,7 @@ export function readBackfillConfig(environment: Environment = process.env) {
   );
   return {
     okta: readOktaLookupConfig(environment),
+    pacing,
     encryptionKey,
     /** Where a number without `+` may be from: each population may say something else. */
     defaultCountries: treatments.map(({ phone }) => phone.defaultCountry),

@@ -6,6 +6,8 @@ import type { BadRow, RowProblem } from './row-problems.js';
 import { readStartDate } from './start-dates.js';
 
 export interface Checks {
+  /** Whether an id counts that Okta was not asked about, or does not know. */
+  believesIds: boolean;
   /** What Okta said to a login or an id, if it was asked. */
   found: (user: string) => OktaUser | undefined;
   /** Those of the populations: a number without `+` may be from any. */
@@ -36,10 +38,10 @@ export function checkPeople(
 
 function checkPerson(
   { line, user, phone, startDate: written, known }: SelectedPerson,
-  { found, defaultCountries, startDate: forAll }: Checks,
+  { found, believesIds, defaultCountries, startDate: forAll }: Checks,
 ): Person | RowProblem {
   const told = known ?? found(user);
-  const userId = told?.id ?? (isUserId(user) ? user : undefined);
+  const userId = told?.id ?? (believesIds && isUserId(user) ? user : undefined);
   if (userId === undefined) return 'user-unknown';
   if (told?.status === 'DEPROVISIONED') return 'user-deactivated';
   if (written !== undefined && readStartDate(written) === undefined) return 'start-date-unreadable';

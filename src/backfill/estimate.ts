@@ -1,4 +1,5 @@
 import { queuedBuckets, type QueuedBucket } from '../contract/task-queues.js';
+import { callsPerHire } from '../okta/calls-per-hire.js';
 import type { RateLimit } from '../okta/okta-errors.js';
 
 /** What a bucket has to bear. */
@@ -21,7 +22,6 @@ export interface Estimate {
 /** Okta counts by windows of a minute. https://developer.okta.com/docs/reference/rl-best-practices/ */
 export function estimate(
   hires: number,
-  callsPerHire: Readonly<Record<QueuedBucket, number>>,
   limits: Partial<Record<QueuedBucket, Pick<RateLimit, 'limit'>>>,
   { share, now }: { share: number; now: Date },
 ): Estimate {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { backfillCommand } from './backfill.js';
 import { cancelCommand } from './cancel.js';
 import { correctPhoneCommand } from './correct-phone.js';
 import { demoCommand } from './demo.js';
@@ -6,6 +7,7 @@ import { eventCardCommand } from './event-card.js';
 import { freezeCommand } from './freeze.js';
 import { gatewayCommand } from './gateway.js';
 import { listCommand } from './list.js';
+import { readinessCommand } from './readiness.js';
 import { replayCommand } from './replay.js';
 import { reportFailure } from './report-failure.js';
 import { resendCommand } from './resend.js';
@@ -41,10 +43,10 @@ Exit codes: 0 ok, 1 failed or refused, 2 usage or configuration, 3 not found, 4 
 
 const commands = {
   'Run it:': [demoCommand, upCommand, gatewayCommand, workerCommand],
-  'Look at hires:': [listCommand, showCommand],
+  'Look at hires:': [listCommand, showCommand, readinessCommand],
   'Act on hires:': [
     ...[startCommand, resumeCommand, resendCommand, correctPhoneCommand],
-    ...[undoCommand, cancelCommand],
+    ...[undoCommand, cancelCommand, backfillCommand],
   ],
   'Stop and go on:': [freezeCommand, unfreezeCommand],
   'Stored events:': [eventCardCommand, replayCommand],

@@ -1,6 +1,6 @@
 import { NamespaceNotFoundError } from '@temporalio/client';
 import { ConfigurationError } from '../config.js';
-import { OktaLookupError } from '../find-user.js';
+import { OktaLookupError } from '../ask-okta.js';
 import {
   grpcDetailsOf,
   isTemporalUnreachable,
