@@ -9,7 +9,7 @@ export class PeopleFileError extends Error {
 
 /** What a column may be called, without regard to case. */
 const columns = {
-  user: ['login', 'id', 'user', 'userid'],
+  user: ['id', 'login', 'user', 'userid'],
   phone: ['phone'],
   startDate: ['start', 'startdate', 'start date'],
 };

@@ -8,6 +8,8 @@ import { describeEnd, describeProgress } from './describe-backfill.js';
 import { NotFoundError } from './not-found-error.js';
 import { say } from './say.js';
 
+const lookEveryMs = 1_000;
+
 /**
  * Shows how far a backfill is until it has ended, or until Ctrl-C, which leaves it running.
  *
@@ -38,7 +40,7 @@ export async function followBackfill(client: Client, name: string): Promise<'end
         const pace = paceOf({ at: Date.now(), gone: goneThrough(status) });
         line.show(describeProgress(status, counts, pace));
       }
-      if (interrupted.signal.aborted || (await waits(line.everyMs, interrupted.signal))) break;
+      if (interrupted.signal.aborted || (await waits(lookEveryMs, interrupted.signal))) break;
     }
     line.end();
     say(`It goes on by itself. See how far it is: preenroll backfill --watch ${name}`);
@@ -65,16 +67,20 @@ async function waits(ms: number, signal: AbortSignal): Promise<boolean> {
   return sleep(ms, false, { signal }).catch(() => true);
 }
 
-/** A line that is written over at a terminal; elsewhere one after the other, where it says something new. */
+/** A line that is written over at a terminal; elsewhere one after the other, now and then, where it says something new. */
 function createStatusLine() {
   const { stderr } = process;
   let shown = '';
+  let sayAgainAt = 0;
   return {
-    everyMs: stderr.isTTY ? 1_000 : 3_000,
     show(text: string) {
-      if (stderr.isTTY)
+      if (stderr.isTTY) {
         stderr.write(`\r\u001b[K${text.slice(0, Math.max(20, stderr.columns - 1))}`);
-      else if (text !== shown) say(text);
+      } else {
+        if (text === shown || Date.now() < sayAgainAt) return;
+        say(text);
+        sayAgainAt = Date.now() + 5_000;
+      }
       shown = text;
     },
     end() {
