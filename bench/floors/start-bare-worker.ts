@@ -10,6 +10,8 @@ export interface BareWorker {
   pid: number;
   /** Runs `bareSixSteps` to its end, with its signal after the fourth step. */
   runSixSteps: (client: Client) => Promise<void>;
+  /** How many runs have begun their fourth step so far. */
+  parked: () => number;
   close: () => Promise<void>;
 }
 
@@ -21,7 +23,11 @@ export async function startBareWorker({ run, environment = {} }: Command): Promi
   let lastWords = '';
   child.stderr.on('data', (chunk: Buffer) => (lastWords = chunk.toString()));
   const lines = createInterface(child.stdout);
-  lines.on('line', (line) => parked.emit(line));
+  let parkedRuns = 0;
+  lines.on('line', (line) => {
+    parked.emit(line);
+    if (line.startsWith('parked ')) parkedRuns += 1;
+  });
   const ended = once(child, 'close');
   const failed = ended.then(() => {
     throw new Error(`The bare worker has ended: ${lastWords}`);
@@ -38,6 +44,7 @@ export async function startBareWorker({ run, environment = {} }: Command): Promi
       await run.signal(goOnSignal);
       await Promise.race([run.result(), failed]);
     },
+    parked: () => parkedRuns,
     async close() {
       child.kill('SIGKILL');
       await ended;
