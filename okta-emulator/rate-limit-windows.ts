@@ -13,7 +13,7 @@ export interface RateLimitWindow extends Count {
   ends: Date;
   /** The one that held last, where it was changed within the window. */
   limit: number;
-  /** The same counts by who asked: the `x-emulator-client` of the request, `unnamed` without. */
+  /** The same counts by who asked: see `clientName`. */
   clients: Record<string, Count>;
 }
 

@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { apiCaller } from './authentication.js';
+import { clientName } from './caller.js';
 import { OktaError } from './errors.js';
 import type { RateLimitWindows } from './rate-limit-windows.js';
 import type { Org } from './state/org.js';
@@ -43,8 +44,8 @@ export interface Limits {
  */
 export function limitRate(org: Org, windows: RateLimitWindows): RequestHandler {
   return (req, res, next) => {
-    const client = req.get('x-emulator-client') ?? 'unnamed';
-    const { window, isRefused } = windows.count(bucketOf(req.method, req.path), client);
+    const bucket = bucketOf(req.method, req.path);
+    const { window, isRefused } = windows.count(bucket, clientName(req));
     const { limit, used, ends, refused } = window;
     setRateLimitHeaders(res, {
       limit,
@@ -96,7 +97,8 @@ export function setRateLimitHeaders(
   });
 }
 
-function bucketOf(method: string, path: string): Bucket {
+/** @param path below `/api/v1`, without its query. */
+export function bucketOf(method: string, path: string): Bucket {
   const found = buckets.find((bucket) => bucket.methods.test(method) && bucket.path.test(path));
   return found?.name ?? 'other';
 }
