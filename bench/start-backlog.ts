@@ -28,16 +28,12 @@ export async function untilWorkedOff(
   count: number,
   say: (line: string) => void,
 ): Promise<void> {
-  const inStage = async (stage: string) => {
-    const query = `BackfillName = '${backfill}' AND EnrollmentStage = '${stage}'`;
-    return (await client.workflow.count(query)).count;
-  };
   let done = 0;
   let changed = Date.now();
   while (done < count) {
-    const parked = await inStage('needs-attention');
+    const parked = await countIn(client, backfill, 'needs-attention');
     if (parked > 0) throw new Error(`${parked} hires need attention`);
-    const now = await inStage('awaiting-activation');
+    const now = await countWorkedOff(client, backfill);
     if (now !== done) {
       changed = Date.now();
       say(`${now} of ${count} have their activation mail`);
@@ -46,4 +42,14 @@ export async function untilWorkedOff(
     done = now;
     if (done < count) await sleep(1_000);
   }
+}
+
+/** How many have their activation mail. */
+export function countWorkedOff(client: Client, backfill: string): Promise<number> {
+  return countIn(client, backfill, 'awaiting-activation');
+}
+
+async function countIn(client: Client, backfill: string, stage: string): Promise<number> {
+  const query = `BackfillName = '${backfill}' AND EnrollmentStage = '${stage}'`;
+  return (await client.workflow.count(query)).count;
 }

@@ -83,9 +83,9 @@ export function bucketNameOf({ method, path }: JournaledCall): string {
   return bucket === 'getUser' ? 'user-reads' : bucket;
 }
 
-/** Not those that created them, and none that the worker makes for nobody in particular: looks at the System Log, and at whole groups. */
+/** Not those that created the people, and none that the worker makes for nobody in particular: looks at the System Log, and at whole groups. */
 function isForHire({ client, path, method }: JournaledCall): boolean {
-  const isAboutUser = /00u\w{17}/.test(path);
-  const isAboutAll = /^\/api\/v1\/(users|logs|groups\/\w+\/users)(\?|$)/.test(path);
-  return client === 'unnamed' && (isAboutUser || (method === 'GET' && !isAboutAll));
+  const isAboutAll = /^\/api\/v1\/(logs|groups\/\w+\/users)(\?|$)/.test(path);
+  const isOurs = client === 'unnamed' && !path.startsWith('/api/v1/users?activate=');
+  return isOurs && (/00u\w{17}/.test(path) || (method === 'GET' && !isAboutAll));
 }
