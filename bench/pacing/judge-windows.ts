@@ -15,7 +15,7 @@ export interface Budget {
 
 const ourName = 'unnamed';
 
-export function ourCalls({ clients }: ReportedWindow): number {
+function ourCalls({ clients }: ReportedWindow): number {
   return clients[ourName]?.used ?? 0;
 }
 

@@ -10,7 +10,7 @@ export interface ScimFilter {
   needs?: readonly (readonly Equality[])[];
 }
 
-export interface Equality {
+interface Equality {
   attribute: string;
   value: Scalar;
 }
