@@ -7,7 +7,7 @@ import { embedTemporal, type EmbeddedTemporal } from '../src/embedded-temporal.j
 import { startGateway, type Gateway } from '../src/gateway.js';
 import type { Part } from '../src/run-until-signal.js';
 import type { Logger } from 'pino';
-import { installRuntime } from '../src/temporal.js';
+import { installRuntime } from '../src/runtime.js';
 import { startWorker } from '../src/worker.js';
 import { createOktaAdmin, type OktaAdmin } from './okta-admin.js';
 import { preferredPort } from './preferred-port.js';

@@ -4,7 +4,9 @@ import { createFreezeGuard } from './activities/freeze-guard.js';
 import { createActivities } from './activities/index.js';
 import { createActivityTracer } from './activities/trace-activity.js';
 import type { Logger } from 'pino';
-import { ConfigurationError, type TemporalConfig, type WorkerConfig } from './config.js';
+import type { WorkerConfig } from './config.js';
+import { ConfigurationError } from './configuration-error.js';
+import { connectWorker } from './connect-worker.js';
 import { taskQueue } from './contract/task-queues.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
@@ -12,10 +14,12 @@ import { createFrozenLook } from './freeze/frozen-look.js';
 import { keepTrying } from './keep-trying.js';
 import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail/render-mail.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
-import { createOktaSdkClient } from './okta/okta-sdk-client.js';
+import { createLazyOktaClient } from './okta/lazy-okta-client.js';
+import type { OktaClient } from './okta/okta-client.js';
 import type { Part } from './run-until-signal.js';
 import { ensureSchedules } from './schedules.js';
-import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
+import { createClient, registerSearchAttributes } from './temporal.js';
+import type { TemporalConfig } from './temporal-config.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
 
 type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel'>;
@@ -84,12 +88,13 @@ async function createWorker(
   isFrozen: () => Promise<boolean>,
   given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
 ): Promise<Worker> {
-  return Worker.create({
+  let oktaIsWanted: () => void = () => undefined;
+  const oktaWanted = new Promise<void>((resolve) => (oktaIsWanted = resolve));
+  const creating = Worker.create({
     ...given,
     taskQueue,
     activities: createActivities({
-      // Four calls fit into an activity's 30 seconds.
-      okta: createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 }),
+      okta: createLazyOktaClient(oktaWanted.then(() => loadOkta(okta))),
       orgUrl: okta.orgUrl,
       mailer: createSmtpMailer(smtp),
       mails,
@@ -114,4 +119,13 @@ async function createWorker(
     shutdownGraceTime: '65 seconds',
     shutdownForceTime: '75 seconds',
   });
+  // The SDK takes a second of this thread: just then the worker's other thread loads the workflows.
+  oktaIsWanted();
+  return creating;
+}
+
+async function loadOkta(okta: WorkerParts['okta']): Promise<OktaClient> {
+  const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
+  // Four calls fit into an activity's 30 seconds.
+  return createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 });
 }
