@@ -141,6 +141,7 @@ const treatment = {
   checkPolicies: z.boolean().default(true),
   hires: hiresSchema.prefault({}),
   batchAttribute: z.string().min(1).optional(),
+  startDateAttribute: z.string().min(1).optional(),
   waiting: waitingSchema.prefault({}),
   /** From how many days on somebody in Group A is on the daily list. */
   sittingDays: z.number().positive().default(14),

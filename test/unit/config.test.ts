@@ -37,7 +37,12 @@ const defaultPopulation: Population = {
   groups: { A: groupA, B: groupB },
   trustsGroupA: false,
   phoneAttributes: ['mobileNumber', 'mobilePhone'],
-  ...{ defaultCountry: undefined, phoneCountries: undefined, batchAttribute: undefined },
+  ...{
+    defaultCountry: undefined,
+    phoneCountries: undefined,
+    batchAttribute: undefined,
+    startDateAttribute: undefined,
+  },
   ...{ holdsSharedPhones: true, holdsChangedPhones: true, checksPolicies: true },
   completionRule: 'mfa-verified',
   hires: { userTypes: [], groups: [] },
