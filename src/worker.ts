@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { Runtime, type ActivityInterceptorsFactory } from '@temporalio/worker';
 import { createCallPriority } from './activities/call-priority.js';
 import { createErrorClassifier } from './activities/classify-error.js';
 import { createFreezeGuard } from './activities/freeze-guard.js';
@@ -18,6 +18,7 @@ import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createOktaSdkClient } from './okta/okta-sdk-client.js';
 import { createPacer, type OktaPacer } from './okta/pacing/create-pacer.js';
+import { createPacingMetrics } from './pacing-metrics.js';
 import type { Part } from './run-until-signal.js';
 import { ensureSchedules } from './schedules.js';
 import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
@@ -45,7 +46,8 @@ export async function startWorker(
   await registerSearchAttributes(client, logger);
   const workflowBundle = await loadWorkflowBundle(logger);
   const identity = workerIdentity();
-  const pacer = createPacer(config.pacing);
+  const metrics = createPacingMetrics(Runtime.instance().metricMeter);
+  const pacer = createPacer({ ...config.pacing, observer: metrics.observer });
   const workers = await createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
     activities: createAllActivities({ ...config, mails }, pacer),
@@ -58,6 +60,9 @@ export async function startWorker(
       pacer.divide(division);
     },
   });
+  const shown = setInterval(() => {
+    metrics.show(pacer.status());
+  }, 1_000);
   logger.info({ taskQueue }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
@@ -71,7 +76,9 @@ export async function startWorker(
     async close() {
       stopped.abort();
       workers.shutdown();
-      await ended;
+      await ended.finally(() => {
+        clearInterval(shown);
+      });
       // What it had of Okta's limits is the others' when its last call is over.
       await census.leave();
       await scheduled;
