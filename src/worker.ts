@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { Runtime, type ActivityInterceptorsFactory } from '@temporalio/worker';
 import { createCallPriority } from './activities/call-priority.js';
 import { createErrorClassifier } from './activities/classify-error.js';
 import { createFreezeGuard } from './activities/freeze-guard.js';
@@ -21,6 +21,7 @@ import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
 import type { OktaClient } from './okta/okta-client.js';
 import { createPacer, type OktaPacer } from './okta/pacing/create-pacer.js';
+import { createPacingMetrics } from './pacing-metrics.js';
 import type { Part } from './run-until-signal.js';
 import { ensureSchedules } from './schedules.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
@@ -49,7 +50,8 @@ export async function startWorker(
   await registerSearchAttributes(client, logger);
   const workflowBundle = await loadWorkflowBundle(logger);
   const identity = workerIdentity();
-  const pacer = createPacer(config.pacing);
+  const metrics = createPacingMetrics(Runtime.instance().metricMeter);
+  const pacer = createPacer({ ...config.pacing, observer: metrics.observer });
   let oktaIsWanted: () => void = () => undefined;
   const oktaWanted = new Promise<void>((resolve) => (oktaIsWanted = resolve));
   const okta = createLazyOktaClient(oktaWanted.then(() => loadOkta(config.okta, pacer)));
@@ -68,6 +70,9 @@ export async function startWorker(
       pacer.divide(division);
     },
   });
+  const shown = setInterval(() => {
+    metrics.show(pacer.status());
+  }, 1_000);
   logger.info({ taskQueue }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
@@ -81,7 +86,9 @@ export async function startWorker(
     async close() {
       stopped.abort();
       workers.shutdown();
-      await ended;
+      await ended.finally(() => {
+        clearInterval(shown);
+      });
       // What it had of Okta's limits is the others' when its last call is over.
       await census.leave();
       await scheduled;
