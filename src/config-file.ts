@@ -180,6 +180,14 @@ const surgeSchema = z.strictObject({
   failures: z.int().positive().optional(),
 });
 
+/** What all workers together may ask of Okta. */
+const oktaSchema = z.strictObject({
+  /** How much may be used of what Okta's headers allow our credential. */
+  share: z.number().gt(0).max(1).default(0.95),
+  /** Calls at the same time; the smallest org-wide limit that Okta has published is 35. */
+  concurrency: z.int().min(1).max(1_000).default(30),
+});
+
 /** Our own mails. */
 const mailsSchema = z.strictObject({
   /** A folder with templates that take the place of ours. */
@@ -204,6 +212,7 @@ export const configFileSchema = z.strictObject({
     )
     .optional(),
   events: eventsSchema.prefault({}),
+  okta: oktaSchema.prefault({}),
   reconciliation: reconciliationSchema.prefault({}),
   groupASweep: z.strictObject({ hour: z.int().min(0).max(23).default(3) }).prefault({}),
   surge: surgeSchema.optional(),

@@ -114,6 +114,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
   );
   return {
     okta: { orgUrl: env.OKTA_CLIENT_ORGURL, token: env.OKTA_CLIENT_TOKEN },
+    pacing: file.okta,
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
     mails: { folder: file.mails.templates, language: file.mails.language },
     settings: {

@@ -1,4 +1,7 @@
-import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { createCallPriority } from './activities/call-priority.js';
 import { createErrorClassifier } from './activities/classify-error.js';
 import { createFreezeGuard } from './activities/freeze-guard.js';
 import { createActivities } from './activities/index.js';
@@ -8,6 +11,7 @@ import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
 import { connectWorker } from './connect-worker.js';
 import { taskQueue } from './contract/task-queues.js';
+import { createWorkers } from './create-workers.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createFrozenLook } from './freeze/frozen-look.js';
@@ -16,11 +20,16 @@ import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
 import type { OktaClient } from './okta/okta-client.js';
+import { createPacer, type OktaPacer } from './okta/pacing/create-pacer.js';
 import type { Part } from './run-until-signal.js';
 import { ensureSchedules } from './schedules.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
 import type { TemporalConfig } from './temporal-config.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
+import { joinCensus } from './worker-census.js';
+
+/** With up to eight seconds for its turn, a call takes fifteen at most. */
+const requestTimeoutMs = 7_000;
 
 type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel'>;
 
@@ -39,12 +48,23 @@ export async function startWorker(
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);
   const workflowBundle = await loadWorkflowBundle(logger);
-  const worker = await createWorker({ ...config, mails }, createFrozenLook(client), {
-    connection,
-    workflowBundle,
-    namespace: temporal.namespace,
+  const identity = workerIdentity();
+  const pacer = createPacer(config.pacing);
+  const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer));
+  const creating = createWorkers({
+    ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
+    activities: createAllActivities({ ...config, mails }, okta.client),
+    interceptors: { activity: createInterceptors(createFrozenLook(client)) },
   });
-  const ended = worker.run();
+  okta.load();
+  const workers = await creating;
+  const ended = workers.run();
+  const census = joinCensus(client, {
+    ...{ taskQueue, identity, logger },
+    onDivision: (division) => {
+      pacer.divide(division);
+    },
+  });
   logger.info({ taskQueue }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
@@ -57,13 +77,20 @@ export async function startWorker(
     ended,
     async close() {
       stopped.abort();
-      if (worker.getState() === 'RUNNING') worker.shutdown();
+      workers.shutdown();
       await ended;
+      // What it had of Okta's limits is the others' when its last call is over.
+      await census.leave();
       await scheduled;
       await client.connection.close();
       await connection.close();
     },
   };
+}
+
+/** No two processes have the same: in containers the process id and even the host can be. */
+function workerIdentity(): string {
+  return `${process.pid}@${hostname()}-${randomBytes(3).toString('hex')}`;
 }
 
 function createMails(options: WorkerParts['mails']): MailRenderer {
@@ -75,7 +102,7 @@ function createMails(options: WorkerParts['mails']): MailRenderer {
   }
 }
 
-async function createWorker(
+function createAllActivities(
   {
     okta,
     smtp,
@@ -85,47 +112,35 @@ async function createWorker(
     eventCards,
     encryptionKey,
   }: Omit<WorkerParts, 'mails'> & { mails: MailRenderer },
-  isFrozen: () => Promise<boolean>,
-  given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
-): Promise<Worker> {
-  let oktaIsWanted: () => void = () => undefined;
-  const oktaWanted = new Promise<void>((resolve) => (oktaIsWanted = resolve));
-  const creating = Worker.create({
-    ...given,
-    taskQueue,
-    activities: createActivities({
-      okta: createLazyOktaClient(oktaWanted.then(() => loadOkta(okta))),
-      orgUrl: okta.orgUrl,
-      mailer: createSmtpMailer(smtp),
-      mails,
-      settings,
-      allowance: createSignalAllowance(),
-      concerns: createEventFilter(events, 'log'),
-      eventCards: { triggers: eventCards },
-      encryptionKey,
-    }),
-    interceptors: {
-      activity: [
-        ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
-        ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
-        ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
-      ],
-    },
-    // Runs wait for days: replaying one when it wakes costs 10 ms, keeping it in memory 300 kB.
-    maxCachedWorkflows: 500,
-    workflowTaskPollerBehavior: { type: 'autoscaling' },
-    activityTaskPollerBehavior: { type: 'autoscaling' },
-    // Above the activities' minute: an attempt that has begun may end.
-    shutdownGraceTime: '65 seconds',
-    shutdownForceTime: '75 seconds',
+  client: OktaClient,
+) {
+  return createActivities({
+    okta: client,
+    orgUrl: okta.orgUrl,
+    mailer: createSmtpMailer(smtp),
+    mails,
+    settings,
+    allowance: createSignalAllowance(),
+    concerns: createEventFilter(events, 'log'),
+    eventCards: { triggers: eventCards },
+    encryptionKey,
   });
-  // The SDK takes a second of this thread: just then the worker's other thread loads the workflows.
-  oktaIsWanted();
-  return creating;
 }
 
-async function loadOkta(okta: WorkerParts['okta']): Promise<OktaClient> {
+/** The SDK takes a second of this thread to load: just then the worker's other thread loads the workflows. */
+async function loadOkta(okta: WorkerParts['okta'], pacer: OktaPacer): Promise<OktaClient> {
   const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
-  // Four calls fit into an activity's 30 seconds.
-  return createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 });
+  return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer });
+}
+
+/** What stands around every activity, the outermost first. */
+export function createInterceptors(
+  isFrozen: () => Promise<boolean>,
+): ActivityInterceptorsFactory[] {
+  return [
+    ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
+    ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
+    ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
+    ({ info }) => ({ inbound: createCallPriority(info) }),
+  ];
 }

@@ -183,6 +183,7 @@ describe('the configuration', () => {
     it('needs the Okta, group and mail settings', () => {
       assert.deepEqual(readWorkerConfig(worker), {
         okta: { orgUrl: 'https://example.okta.com', token: '00token' },
+        pacing: { share: 0.95, concurrency: 30 },
         smtp: { url: worker.SMTP_URL, from: worker.MAIL_FROM },
         mails: { folder: undefined, language: 'en' },
         settings: { populations: [defaultPopulation], ownActors: [] },
