@@ -52,16 +52,13 @@ export async function startWorker(
   const identity = workerIdentity();
   const metrics = createPacingMetrics(Runtime.instance().metricMeter);
   const pacer = createPacer({ ...config.pacing, observer: metrics.observer });
-  let oktaIsWanted: () => void = () => undefined;
-  const oktaWanted = new Promise<void>((resolve) => (oktaIsWanted = resolve));
-  const okta = createLazyOktaClient(oktaWanted.then(() => loadOkta(config.okta, pacer)));
+  const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer));
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
-    activities: createAllActivities({ ...config, mails }, okta),
+    activities: createAllActivities({ ...config, mails }, okta.client),
     interceptors: { activity: createInterceptors(createFrozenLook(client)) },
   });
-  // The SDK takes a second of this thread: just then the worker's other thread loads the workflows.
-  oktaIsWanted();
+  okta.load();
   const workers = await creating;
   const ended = workers.run();
   const census = joinCensus(client, {
@@ -133,6 +130,7 @@ function createAllActivities(
   });
 }
 
+/** The SDK takes a second of this thread to load: just then the worker's other thread loads the workflows. */
 async function loadOkta(okta: WorkerParts['okta'], pacer: OktaPacer): Promise<OktaClient> {
   const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
   return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer });
