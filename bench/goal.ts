@@ -11,12 +11,18 @@ export interface Goal {
   without?: string;
 }
 
+/** The median of the rounds' own ratios: what troubles one round troubles both. */
+export function ratioOf(samples: Samples, figure: string, floor: string | number): number {
+  const values = samples.of(figure);
+  const floors = typeof floor === 'number' ? values.map(() => floor) : samples.of(floor);
+  return median(values.map((value, round) => value / (floors[round] ?? Number.NaN)));
+}
+
 /** A goal as it is printed: medians of the rounds; the ratio is the median of the rounds' own ratios. */
 export function judge(goal: Goal, samples: Samples) {
   const values = samples.of(goal.figure);
-  const floors =
-    typeof goal.floor === 'number' ? values.map(() => Number(goal.floor)) : samples.of(goal.floor);
-  const ratio = median(values.map((value, round) => value / (floors[round] ?? Number.NaN)));
+  const floors = typeof goal.floor === 'number' ? [goal.floor] : samples.of(goal.floor);
+  const ratio = ratioOf(samples, goal.figure, goal.floor);
   const isReached =
     'atLeast' in goal.ratio ? ratio >= goal.ratio.atLeast : ratio <= goal.ratio.atMost;
   const isClean = goal.without === undefined || samples.of(goal.without).every((n) => n === 0);

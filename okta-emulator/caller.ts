@@ -19,6 +19,11 @@ export interface CallerRequest {
   userAgent: string;
 }
 
+/** What a client calls itself in `x-emulator-client`, so that those who share a token can be told apart; `unnamed` without. */
+export function clientName(req: Request): string {
+  return req.get('x-emulator-client') ?? 'unnamed';
+}
+
 export function callerRequest(req: Request): CallerRequest {
   return {
     id: String(req.res?.getHeader('x-okta-request-id')),

@@ -22,7 +22,7 @@ interface AppOptions {
 
 /** What the org answers over HTTP, in the order in which a request meets it. */
 export function createApp(controls: Controls, options: AppOptions): Express {
-  const { org, limits, apiFaults, heldRequests } = controls;
+  const { org, limits, rateLimitWindows, apiFaults, heldRequests } = controls;
   const { apiToken, journal, hookTimeoutMs, mailbox, reset } = options;
   const app = express();
   app.disable('x-powered-by');
@@ -32,7 +32,7 @@ export function createApp(controls: Controls, options: AppOptions): Express {
   app.use(
     '/api/v1',
     authenticate(apiToken, org.admin),
-    limitRate(org, limits),
+    limitRate(org, rateLimitWindows),
     createApiRouter(org, hookTimeoutMs),
   );
   app.use(createOrganizationRouter(org));

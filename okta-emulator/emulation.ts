@@ -9,6 +9,7 @@ import { createHeldRequests } from './faults/held-requests.js';
 import { seededRandom } from './faults/seeded-random.js';
 import type { JournalEntry } from './journal.js';
 import type { Mailbox } from './mailbox/mailbox.js';
+import { createRateLimitWindows } from './rate-limit-windows.js';
 import { defaultRateLimits, type RateLimits } from './rate-limits.js';
 import { createOrg } from './state/create-org.js';
 import type { Engine } from './state/org.js';
@@ -69,14 +70,16 @@ export function createEmulation(options: EmulationOptions, reset: () => void): E
   const org = createOrg(options.engine ?? 'idx', settings, activationMailer);
   const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);
   const journal: JournalEntry[] = [];
+  const limits = {
+    perWindow: { ...defaultRateLimits, ...options.rateLimits },
+    windowSeconds: options.rateLimitWindowSeconds ?? 60,
+    concurrency: options.concurrencyLimit ?? 75,
+  };
   const controls: Controls = {
     org,
     journal,
-    limits: {
-      perWindow: { ...defaultRateLimits, ...options.rateLimits },
-      windowSeconds: options.rateLimitWindowSeconds ?? 60,
-      concurrency: options.concurrencyLimit ?? 75,
-    },
+    limits,
+    rateLimitWindows: createRateLimitWindows(limits),
     apiFaults: createArmedFaults<ApiFault>(random),
     heldRequests: createHeldRequests(),
     eventDelivery: deliverEvents(org, {

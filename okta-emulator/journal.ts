@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { clientName } from './caller.js';
 
 /** One request that the emulator received below `/api/`. */
 export interface JournalEntry {
@@ -8,6 +9,10 @@ export interface JournalEntry {
   /** Undefined as long as, or if, no answer went out. */
   status: number | undefined;
   received: Date;
+  /** When the answer was handed to the network; undefined as long as, or if, none was. */
+  answered: Date | undefined;
+  /** See `clientName`. */
+  client: string;
   /** The parsed JSON body, if there was one. */
   body: unknown;
 }
@@ -20,11 +25,14 @@ export function keepJournal(journal: JournalEntry[]): RequestHandler {
       path: req.originalUrl,
       status: undefined,
       received: new Date(),
+      answered: undefined,
+      client: clientName(req),
       body: undefined,
     };
     journal.push(entry);
     res.on('finish', () => {
       entry.status = res.statusCode;
+      entry.answered = new Date();
     });
     res.on('close', () => {
       entry.body = req.body as unknown;

@@ -61,6 +61,9 @@ export async function startOktaEmulator(options: OktaEmulatorOptions): Promise<O
     get limits() {
       return emulation.controls.limits;
     },
+    get rateLimitWindows() {
+      return emulation.controls.rateLimitWindows;
+    },
     get apiFaults() {
       return emulation.controls.apiFaults;
     },

@@ -1,11 +1,13 @@
 import type { RequestHandler, Response } from 'express';
 import { apiCaller } from './authentication.js';
+import { clientName } from './caller.js';
 import { OktaError } from './errors.js';
+import type { RateLimitWindows } from './rate-limit-windows.js';
 import type { Org } from './state/org.js';
 
 /** Requests per window that one API token may make. */
 export type RateLimits = Record<Bucket, number>;
-type Bucket = (typeof buckets)[number]['name'] | 'other';
+export type Bucket = (typeof buckets)[number]['name'] | 'other';
 
 /** Okta's buckets; the first that fits counts, `other` where none does. Paths are below `/api/v1`. */
 const buckets = [
@@ -28,6 +30,12 @@ export const defaultRateLimits: RateLimits = {
   other: 600,
 };
 
+/** The same for every bucket. */
+export function rateLimitsOf(perWindow: number): RateLimits {
+  const limits = Object.keys(defaultRateLimits).map((bucket) => [bucket, perWindow]);
+  return Object.fromEntries(limits) as RateLimits;
+}
+
 /** All limits of the org. They may be changed at any time, and hold from the next request on. */
 export interface Limits {
   perWindow: RateLimits;
@@ -36,42 +44,28 @@ export interface Limits {
   concurrency: number;
 }
 
-interface Window {
-  ends: number;
-  used: number;
-}
-
 /**
- * Counts requests per bucket, and refuses what is over the limit with 429 E0000047 until the window ends. Windows begin with their
- * first request. Every answer says what is left, with the end of the window in seconds of the Unix epoch.
+ * Counts requests per bucket, and refuses what is over the limit with 429 E0000047 until the window ends. Every answer says what is
+ * left, with the end of the window in seconds of the Unix epoch. All clients share the limit, whatever name they give.
  */
-export function limitRate(org: Org, limits: Limits): RequestHandler {
-  const windows = new Map<Bucket, Window>();
+export function limitRate(org: Org, windows: RateLimitWindows): RequestHandler {
   return (req, res, next) => {
     const bucket = bucketOf(req.method, req.path);
-    const now = Date.now();
-    let window = windows.get(bucket);
-    if (window === undefined || window.ends <= now) {
-      // Okta names whole seconds, so that is when the window has to end.
-      window = { ends: Math.ceil(now / 1000 + limits.windowSeconds) * 1000, used: 0 };
-      windows.set(bucket, window);
-    }
-    window.used += 1;
-    const limit = limits.perWindow[bucket];
-    const remaining = limit - window.used;
+    const { window, isRefused } = windows.count(bucket, clientName(req));
+    const { limit, used, ends, refused } = window;
     setRateLimitHeaders(res, {
       limit,
-      remaining: Math.max(remaining, 0),
-      reset: window.ends / 1000,
+      remaining: Math.max(limit - used, 0),
+      reset: ends.getTime() / 1000,
     });
-    if (remaining === -1) {
+    if (isRefused && refused === 1) {
       org.log.record({
         eventType: 'system.org.rate_limit.violation',
         caller: apiCaller(res),
         target: [],
       });
     }
-    if (remaining < 0) throw new OktaError('E0000047');
+    if (isRefused) throw new OktaError('E0000047');
     next();
   };
 }
@@ -109,7 +103,8 @@ export function setRateLimitHeaders(
   });
 }
 
-function bucketOf(method: string, path: string): Bucket {
+/** @param path below `/api/v1`, without its query. */
+export function bucketOf(method: string, path: string): Bucket {
   const found = buckets.find((bucket) => bucket.methods.test(method) && bucket.path.test(path));
   return found?.name ?? 'other';
 }

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { Runtime, type ActivityInterceptorsFactory } from '@temporalio/worker';
 import { createCallPriority } from './activities/call-priority.js';
 import { createErrorClassifier } from './activities/classify-error.js';
 import { createFreezeGuard } from './activities/freeze-guard.js';
 import { createActivities } from './activities/index.js';
 import { createActivityTracer } from './activities/trace-activity.js';
 import type { Logger } from 'pino';
-import { ConfigurationError, type TemporalConfig, type WorkerConfig } from './config.js';
+import type { WorkerConfig } from './config.js';
+import { ConfigurationError } from './configuration-error.js';
+import { connectWorker } from './connect-worker.js';
 import { taskQueue } from './contract/task-queues.js';
 import { createWorkers } from './create-workers.js';
 import { createEventFilter } from './dispatch/event-filter.js';
@@ -16,11 +18,14 @@ import { createFrozenLook } from './freeze/frozen-look.js';
 import { keepTrying } from './keep-trying.js';
 import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail/render-mail.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
-import { createOktaSdkClient } from './okta/okta-sdk-client.js';
+import { createLazyOktaClient } from './okta/lazy-okta-client.js';
+import type { OktaClient } from './okta/okta-client.js';
 import { createPacer, type OktaPacer } from './okta/pacing/create-pacer.js';
+import { createPacingMetrics } from './pacing-metrics.js';
 import type { Part } from './run-until-signal.js';
 import { ensureSchedules } from './schedules.js';
-import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
+import { createClient, registerSearchAttributes } from './temporal.js';
+import type { TemporalConfig } from './temporal-config.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
 import { joinCensus } from './worker-census.js';
 
@@ -45,12 +50,16 @@ export async function startWorker(
   await registerSearchAttributes(client, logger);
   const workflowBundle = await loadWorkflowBundle(logger);
   const identity = workerIdentity();
-  const pacer = createPacer(config.pacing);
-  const workers = await createWorkers({
+  const metrics = createPacingMetrics(Runtime.instance().metricMeter);
+  const pacer = createPacer({ ...config.pacing, observer: metrics.observer });
+  const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer));
+  const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
-    activities: createAllActivities({ ...config, mails }, pacer),
+    activities: createAllActivities({ ...config, mails }, okta.client),
     interceptors: { activity: createInterceptors(createFrozenLook(client)) },
   });
+  okta.load();
+  const workers = await creating;
   const ended = workers.run();
   const census = joinCensus(client, {
     ...{ taskQueue, identity, logger },
@@ -58,6 +67,9 @@ export async function startWorker(
       pacer.divide(division);
     },
   });
+  const shown = setInterval(() => {
+    metrics.show(pacer.status());
+  }, 1_000);
   logger.info({ taskQueue }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
@@ -71,7 +83,9 @@ export async function startWorker(
     async close() {
       stopped.abort();
       workers.shutdown();
-      await ended;
+      await ended.finally(() => {
+        clearInterval(shown);
+      });
       // What it had of Okta's limits is the others' when its last call is over.
       await census.leave();
       await scheduled;
@@ -97,7 +111,7 @@ function createMails(options: WorkerParts['mails']): MailRenderer {
 
 function createAllActivities(
   {
-    okta,
+    okta: { orgUrl },
     smtp,
     mails,
     settings,
@@ -106,20 +120,22 @@ function createAllActivities(
     encryptionKey,
     backfill,
   }: Omit<WorkerParts, 'mails'> & { mails: MailRenderer },
-  pacer: OktaPacer,
+  okta: OktaClient,
 ) {
   return createActivities({
-    okta: createOktaSdkClient({ ...okta, requestTimeoutMs, pacer }),
-    orgUrl: okta.orgUrl,
+    ...{ okta, orgUrl, mails, settings, encryptionKey },
     mailer: createSmtpMailer(smtp),
-    mails,
-    settings,
     allowance: createSignalAllowance(),
     concerns: createEventFilter(events, 'log'),
     eventCards: { triggers: eventCards },
-    encryptionKey,
     backfill,
   });
+}
+
+/** The SDK takes a second of this thread to load: just then the worker's other thread loads the workflows. */
+async function loadOkta(okta: WorkerParts['okta'], pacer: OktaPacer): Promise<OktaClient> {
+  const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
+  return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer });
 }
 
 /** What stands around every activity, the outermost first. */

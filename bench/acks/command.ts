@@ -1,34 +1,35 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { judge, round } from '../goal.js';
+import type { Command } from 'commander';
+import { benchCommand, readNumber, say, type BenchOptions } from '../bench-command.js';
+import { report } from '../report.js';
 import { createSamples } from '../samples.js';
 import { goals } from './goals.js';
 import { playRound } from './play-round.js';
 import { createRpcFloors } from './rpc-floors.js';
 import { startStage } from './stage.js';
 
-interface AcksOptions {
+interface AcksOptions extends BenchOptions {
   seconds: number;
-  rounds: number;
-  check: boolean;
 }
 
 export function acksCommand(): Command {
-  return new Command('acks')
-    .description('how fast deliveries become durable and are answered')
+  return benchCommand('acks', 'how fast deliveries become durable and are answered', 3)
     .option('--seconds <number>', 'how long each figure is measured in a round', readNumber, 3)
-    .option('--rounds <number>', 'the medians of so many rounds are printed', readNumber, 3)
-    .option('--check', 'exit with 1 if a goal is missed', false)
     .addHelpText(
       'after',
       `
 "acknowledged 16 x 100" is 16 connections, each posting deliveries of 100 events of new users, one after the other.
-The gateway is a process of its own; Temporal's development server keeps its data in a file. No worker runs.`,
+The gateway is a process of its own; Temporal's development server keeps its data in a file. No worker runs.
+
+Examples:
+  npm run bench -- acks
+  npm run bench -- acks --seconds 10 --rounds 5
+  npm run --silent bench -- acks --check | jq 'select(.goal)'`,
     )
     .action(acks);
 }
 
 async function acks({ seconds, rounds, check }: AcksOptions): Promise<void> {
-  const stage = await startStage(say);
+  const stage = await startStage();
   const samples = createSamples();
   try {
     const rpc = createRpcFloors(stage.client);
@@ -41,22 +42,5 @@ async function acks({ seconds, rounds, check }: AcksOptions): Promise<void> {
   } finally {
     await stage.close();
   }
-  for (const { value, ...figure } of samples.medians()) print({ ...figure, value: round(value) });
-  const verdicts = goals.map((goal) => judge(goal, samples));
-  verdicts.forEach(print);
-  if (check && verdicts.some(({ met }) => !met)) process.exitCode = 1;
-}
-
-function print(line: object): void {
-  process.stdout.write(`${JSON.stringify({ bench: 'acks', ...line })}\n`);
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-function readNumber(text: string): number {
-  const number = Number(text);
-  if (!(number > 0)) throw new InvalidArgumentError('It must be a number above 0.');
-  return number;
+  report({ bench: 'acks', samples, goals, check });
 }

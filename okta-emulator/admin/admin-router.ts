@@ -13,7 +13,7 @@ import { limitsSchema, settingsSchema } from './settings.js';
 
 /** `/_emulator`: what no Okta has. JSON in and out, no token; a body that does not fit is refused with 400 E0000001. */
 export function createAdminRouter(
-  { org, journal, limits, apiFaults, heldRequests, eventDelivery }: Controls,
+  { org, journal, limits, rateLimitWindows, apiFaults, heldRequests, eventDelivery }: Controls,
   mailbox: Mailbox | undefined,
   reset: () => void,
 ): Router {
@@ -50,6 +50,9 @@ export function createAdminRouter(
       Object.assign(limits, others);
       res.json(limits);
     });
+  router.get('/rate-limits', (_req, res) => {
+    res.json(rateLimitWindows.list());
+  });
   router.post('/reset', (_req, res) => {
     reset();
     res.sendStatus(204);

@@ -3,6 +3,7 @@ import type { ApiFault } from '../faults/api-fault.js';
 import type { ArmedFaults } from '../faults/armed-faults.js';
 import type { HeldRequests } from '../faults/held-requests.js';
 import type { JournalEntry } from '../journal.js';
+import type { RateLimitWindows } from '../rate-limit-windows.js';
 import type { Limits } from '../rate-limits.js';
 import type { Org } from '../state/org.js';
 
@@ -13,6 +14,8 @@ export interface Controls {
   /** Every API request received so far, in the order of arrival. */
   readonly journal: readonly JournalEntry[];
   readonly limits: Limits;
+  /** What was used of the rate limits. */
+  readonly rateLimitWindows: RateLimitWindows;
   /** Faults on API requests. */
   readonly apiFaults: ArmedFaults<ApiFault>;
   /** Requests that a `hang` fault holds. */

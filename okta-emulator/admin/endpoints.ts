@@ -19,6 +19,7 @@ export const endpoints: readonly Endpoint[] = [
   endpoint('/mail-server/stop', 'Refuses connections to the mail server', 'POST'),
   endpoint('/mail-server/start', 'Takes them again', 'POST'),
   endpoint('/limits', 'Rate limits and concurrency limit', 'GET', 'PUT'),
+  endpoint('/rate-limits', 'What was used of the rate limits, by window and client', 'GET'),
   endpoint('/settings', 'Switches of the org', 'GET', 'PUT'),
   endpoint('/journal', 'Every API request so far', 'GET'),
   endpoint('/reset', 'Starts over with an org as it was at first', 'POST'),

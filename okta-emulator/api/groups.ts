@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { apiCaller } from '../authentication.js';
 import { answerMethodNotAllowed } from '../errors.js';
 import { createGroup, deleteGroup } from '../management/groups.js';
-import { addToGroup, membersOf, removeFromGroup } from '../management/memberships.js';
+import { addToGroup, removeFromGroup } from '../management/memberships.js';
 import { parseBody } from '../parse-body.js';
+import { membersOf } from '../state/directory.js';
 import { requireGroup, requireUser } from '../state/find.js';
+import { createListing } from '../state/listing.js';
 import type { Org } from '../state/org.js';
 import { groupBody } from './group-body.js';
 import { page } from './pages.js';
@@ -34,11 +36,11 @@ export function createGroupsRouter(org: Org): Router {
     .get((req, res) => {
       const fits = searchOf(req, searchable) ?? (() => true);
       const prefix = textParameter(req, 'q')?.toLowerCase() ?? '';
-      const found = [...org.groups.values()].filter(
-        (group) => fits(group) && group.profile.name.toLowerCase().startsWith(prefix),
-      );
-      const defaultLimit = prefix === '' ? 10_000 : 300;
-      const groups = page(org, req, res, found, { defaultLimit, maxLimit: 10_000 });
+      const groups = page(org, req, res, createListing(org.groups.values()), {
+        fits: (group) => fits(group) && group.profile.name.toLowerCase().startsWith(prefix),
+        defaultLimit: prefix === '' ? 10_000 : 300,
+        maxLimit: 10_000,
+      });
       res.json(groups.map((group) => groupBody(org, group)));
     })
     .all(answerMethodNotAllowed);
@@ -57,7 +59,7 @@ export function createGroupsRouter(org: Org): Router {
   router
     .route('/groups/:groupId/users')
     .get((req, res) => {
-      const members = membersOf(org, requireGroup(org, req.params.groupId));
+      const members = membersOf(org, requireGroup(org, req.params.groupId).id);
       const users = page(org, req, res, members, { defaultLimit: 1000, maxLimit: 1000 });
       res.json(users.map((user) => userInList(org, user)));
     })

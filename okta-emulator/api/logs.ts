@@ -5,6 +5,7 @@ import type { LogEvent } from '../system-log/log-event.js';
 import { poll, readBetween } from '../system-log/log-query.js';
 import { keywordsOf, mentionsAll } from './log-keywords.js';
 import { logFilterOf } from './log-filter.js';
+import type { ScimFilter } from './scim-filter.js';
 import { linkToNext, linkToSelf } from './pages.js';
 import { dateParameter, integerParameter, textParameter } from './query.js';
 
@@ -17,14 +18,12 @@ export function createLogsRouter(org: Org): Router {
     .route('/logs')
     .get((req, res) => {
       const query = {
-        matches: matcherOf(req),
+        ...matcherOf(req),
         limit: integerParameter(req, 'limit', { min: 0, max: 1000, otherwise: 100 }),
         after: textParameter(req, 'after'),
         ...timesOf(req),
       };
-      const found = query.isPolling
-        ? poll(org.log.entries, query)
-        : readBetween(org.log.entries, query);
+      const found = query.isPolling ? poll(org.log, query) : readBetween(org.log, query);
       if (found === undefined) throw invalid("'after': is not a cursor of a next link.");
       linkToSelf(org, req, res);
       if (found.after !== undefined) {
@@ -62,8 +61,18 @@ function isDescending(req: Request): boolean {
   return order === 'DESCENDING';
 }
 
-function matcherOf(req: Request): (event: LogEvent) => boolean {
+function matcherOf(req: Request) {
   const filter = logFilterOf(textParameter(req, 'filter'));
   const keywords = keywordsOf(textParameter(req, 'q'));
-  return (event) => filter(event) && mentionsAll(event, keywords);
+  return {
+    matches: (event: LogEvent) => filter(event) && mentionsAll(event, keywords),
+    about: targetsIn(filter),
+  };
+}
+
+/** The ids of targets that the filter asks for; undefined if it passes events about others too. */
+function targetsIn({ needs = [] }: ScimFilter): string[] | undefined {
+  return needs
+    .find((equalities) => equalities.every(({ attribute }) => attribute === 'target.id'))
+    ?.map(({ value }) => String(value));
 }

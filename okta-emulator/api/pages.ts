@@ -1,11 +1,14 @@
 import type { Request, Response } from 'express';
 import { invalid } from '../errors.js';
+import { cursorOf, type Listed, type Listing } from '../state/listing.js';
 import type { Org } from '../state/org.js';
 import { integerParameter, textParameter } from './query.js';
 
-interface Listed {
-  id: string;
-  created: Date;
+interface Paging<T> {
+  /** What of the list is shown at all. */
+  fits?: (item: T) => boolean;
+  defaultLimit: number;
+  maxLimit: number;
 }
 
 /**
@@ -18,22 +21,25 @@ export function page<T extends Listed>(
   org: Org,
   req: Request,
   res: Response,
-  items: readonly T[],
-  { defaultLimit, maxLimit }: { defaultLimit: number; maxLimit: number },
+  listing: Pick<Listing<T>, 'after'>,
+  { fits = () => true, defaultLimit, maxLimit }: Paging<T>,
 ): T[] {
   const limit = integerParameter(req, 'limit', { min: 1, max: maxLimit, otherwise: defaultLimit });
   const after = textParameter(req, 'after');
-  const rest = items
-    .map((item) => ({ item, cursor: cursorOf(item) }))
-    .sort((one, other) => (one.cursor < other.cursor ? -1 : 1))
-    .filter(({ cursor }) => after === undefined || cursor > requireCursor(after));
-  const shown = rest.slice(0, limit);
+  const shown: T[] = [];
+  let hasMore = false;
+  for (const item of listing.after(after === undefined ? after : requireCursor(after))) {
+    if (!fits(item)) continue;
+    hasMore = shown.length === limit;
+    if (hasMore) break;
+    shown.push(item);
+  }
   linkToSelf(org, req, res, { limit: String(limit) });
   const last = shown.at(-1);
-  if (last && rest.length > limit) {
-    linkToNext(org, req, res, { after: last.cursor, limit: String(limit) });
+  if (last && hasMore) {
+    linkToNext(org, req, res, { after: cursorOf(last), limit: String(limit) });
   }
-  return shown.map(({ item }) => item);
+  return shown;
 }
 
 /** @param changes parameters that differ from the request's; undefined removes one. */
@@ -54,11 +60,6 @@ function linkUrl(org: Org, req: Request, changes: Changes): string {
     else url.searchParams.set(name, value);
   }
   return url.href;
-}
-
-// ISO 8601 sorts as text; the id tells apart what was created in the same millisecond.
-function cursorOf({ created, id }: Listed): string {
-  return `${created.toISOString()}_${id}`;
 }
 
 function requireCursor(after: string): string {

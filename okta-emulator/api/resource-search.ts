@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { OktaError } from '../errors.js';
 import {
+  allOf,
   parseScimFilter,
   ScimFilterError,
   type ScimFilter,
@@ -29,7 +30,7 @@ export function searchOf(
     source === undefined ? [] : [readFilter(source, caseSensitive, check)],
   );
   if (filters.length === 0) return undefined;
-  return (resource) => filters.every((fits) => fits(resource));
+  return allOf(filters);
 }
 
 function readFilter(

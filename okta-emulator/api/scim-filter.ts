@@ -1,7 +1,19 @@
 import { compare, isOperator, valuesAt, type Operator, type Scalar } from './scim-comparison.js';
 
 /** Says whether a resource fits. */
-export type ScimFilter = (resource: object) => boolean;
+export interface ScimFilter {
+  (resource: object): boolean;
+  /**
+   * Of each of these lists at least one equality holds for whatever fits: what an index can be asked for. Text is to be compared
+   * without its case.
+   */
+  needs?: readonly (readonly Equality[])[];
+}
+
+interface Equality {
+  attribute: string;
+  value: Scalar;
+}
 
 export interface ScimFilterRules {
   /** Throws for an attribute, or an operator on it, that the endpoint does not support. */
@@ -52,13 +64,13 @@ export function parseScimFilter(source: string, rules: ScimFilterRules): ScimFil
   function alternatives(): ScimFilter {
     const filters = [conjunction()];
     while (takeIf('or')) filters.push(conjunction());
-    return (resource) => filters.some((fits) => fits(resource));
+    return filters.length > 1 ? anyOf(filters) : (filters[0] ?? allOf([]));
   }
 
   function conjunction(): ScimFilter {
     const filters = [term()];
     while (takeIf('and')) filters.push(term());
-    return (resource) => filters.every((fits) => fits(resource));
+    return allOf(filters);
   }
 
   function term(): ScimFilter {
@@ -84,7 +96,10 @@ export function parseScimFilter(source: string, rules: ScimFilterRules): ScimFil
     rules.check(attribute, operator);
     const path = attribute.split('.');
     const expected = operator === 'pr' ? null : literal();
-    return (resource) => compare(valuesAt(resource, path), operator, expected, rules);
+    const fits: ScimFilter = (resource) =>
+      compare(valuesAt(resource, path), operator, expected, rules);
+    if (operator === 'eq') fits.needs = [[{ attribute, value: expected }]];
+    return fits;
   }
 
   function literal(): Scalar {
@@ -100,6 +115,20 @@ export function parseScimFilter(source: string, rules: ScimFilterRules): ScimFil
   const filter = alternatives();
   if (next < tokens.length) fail('and,or');
   return filter;
+}
+
+/** Fits what all of them fit. */
+export function allOf(filters: readonly ScimFilter[]): ScimFilter {
+  const fits: ScimFilter = (resource) => filters.every((filter) => filter(resource));
+  fits.needs = filters.flatMap(({ needs = [] }) => needs);
+  return fits;
+}
+
+function anyOf(filters: readonly ScimFilter[]): ScimFilter {
+  const fits: ScimFilter = (resource) => filters.some((filter) => filter(resource));
+  const oneOfEach = filters.map(({ needs }) => needs?.[0]);
+  if (!oneOfEach.includes(undefined)) fits.needs = [oneOfEach.flatMap((need) => need ?? [])];
+  return fits;
 }
 
 function tokenize(source: string): { text: string; position: number }[] {

@@ -6,12 +6,14 @@ import { activateUser, deactivateUser } from '../management/lifecycle.js';
 import { addToGroup, groupsOf } from '../management/memberships.js';
 import { changePassword, changeProfile, createUser, deleteUser } from '../management/users.js';
 import { requireGroup, requireUser } from '../state/find.js';
+import { createListing, type Listing } from '../state/listing.js';
 import type { Org } from '../state/org.js';
 import type { User } from '../state/user.js';
 import { groupBody } from './group-body.js';
 import { page } from './pages.js';
 import { booleanParameter, textParameter } from './query.js';
 import { searchOf } from './resource-search.js';
+import type { ScimFilter } from './scim-filter.js';
 import { trimmed, userBody, userInList } from './user-body.js';
 import { parseNewUser, parseUserChange, type UserDefinition } from './user-definition.js';
 
@@ -47,12 +49,13 @@ export function createUsersRouter(org: Org): Router {
     })
     .get((req, res) => {
       const q = textParameter(req, 'q') ?? '';
-      const fits = searchOf(req, searchable, containable) ?? isNotDeprovisioned;
-      const found = [...org.users.values()]
-        .filter(fits)
-        .filter((user) => hasNameThatStartsWith(user, q));
-      const defaultLimit = q === '' ? 200 : 10;
-      const users = page(org, req, res, found, { defaultLimit, maxLimit: 200 });
+      const search = searchOf(req, searchable, containable);
+      const fits = search ?? isNotDeprovisioned;
+      const users = page(org, req, res, candidatesFor(org, search), {
+        fits: (user) => fits(user) && hasNameThatStartsWith(user, q),
+        defaultLimit: q === '' ? 200 : 10,
+        maxLimit: 200,
+      });
       res.json(users.map((user) => userInList(org, user)));
     })
     .all(answerMethodNotAllowed);
@@ -97,6 +100,22 @@ export function createUsersRouter(org: Org): Router {
 function update(org: Org, caller: Caller, user: User, { profile, password }: UserDefinition): void {
   changeProfile(org, caller, user, profile);
   if (password !== undefined) changePassword(org, caller, user, password);
+}
+
+/** Everybody who may fit the search: those whom the index has for it, where it asks for what a profile holds. */
+function candidatesFor(org: Org, search: ScimFilter | undefined): Pick<Listing<User>, 'after'> {
+  for (const equalities of search?.needs ?? []) {
+    const found = equalities.map(({ attribute, value }) => {
+      const name = /^profile\.(\w+)$/.exec(attribute)?.[1];
+      return name !== undefined && typeof value === 'string'
+        ? org.profileIndex.having(name, value)
+        : undefined;
+    });
+    if (!found.includes(undefined)) {
+      return createListing(new Set(found.flatMap((users = []) => [...users])));
+    }
+  }
+  return org.userListing;
 }
 
 /** Only who searches gets to see deactivated users. */

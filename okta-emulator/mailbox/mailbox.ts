@@ -11,6 +11,8 @@ export interface Mailbox {
   readonly smtpUrl: string;
   /** Every accepted mail in order of arrival. */
   readonly mails: readonly ReceivedMail[];
+  /** Those of them that one address got. */
+  mailsTo(address: string): readonly ReceivedMail[];
   readonly faults: ArmedFaults<SmtpFault>;
   /** The first mail, past or future, that fits. Rejects when `signal` fires. */
   waitForMail(
@@ -46,11 +48,17 @@ export async function startMailbox({
   random = Math.random,
 }: MailboxOptions = {}): Promise<Mailbox> {
   const mails: ReceivedMail[] = [];
+  const byAddress = new Map<string, ReceivedMail[]>();
   const faults = createArmedFaults<SmtpFault>(random);
   const waiting = new Set<(mail: ReceivedMail) => void>();
 
   const keep = (mail: ReceivedMail): void => {
     mails.push(mail);
+    for (const address of new Set(mail.to)) {
+      const mailsTo = byAddress.get(address);
+      if (mailsTo) mailsTo.push(mail);
+      else byAddress.set(address, [mail]);
+    }
     for (const tell of waiting) tell(mail);
   };
   const sink = createSmtpSink({ keep, takeFault: (matches) => faults.take(matches) });
@@ -59,6 +67,7 @@ export async function startMailbox({
   return {
     smtpUrl: `smtp://${bracketed(address)}:${address.port}`,
     mails,
+    mailsTo: (address) => byAddress.get(address) ?? [],
     faults,
     async waitForMail(predicate, { signal } = {}) {
       signal?.throwIfAborted();
@@ -79,6 +88,7 @@ export async function startMailbox({
     },
     clear() {
       mails.length = 0;
+      byAddress.clear();
       faults.clear();
     },
     stop: () => sink.stop(),

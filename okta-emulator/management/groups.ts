@@ -26,6 +26,7 @@ export function createGroup(org: Org, caller: Caller, profile: Group['profile'])
 export function deleteGroup(org: Org, caller: Caller, group: Group): void {
   if (group.type === 'BUILT_IN') throw new OktaError('E0000060');
   org.groups.delete(group.id);
+  org.members.delete(group.id);
   for (const user of org.users.values()) {
     user.memberships = user.memberships.filter(({ groupId }) => groupId !== group.id);
   }

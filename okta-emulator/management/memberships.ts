@@ -1,5 +1,6 @@
 import type { Caller } from '../caller.js';
 import { OktaError } from '../errors.js';
+import { membersOf } from '../state/directory.js';
 import type { Group } from '../state/group.js';
 import { isMember, type Org } from '../state/org.js';
 import type { User } from '../state/user.js';
@@ -11,6 +12,7 @@ export function addToGroup(org: Org, caller: Caller, group: Group, user: User): 
   if (isMember(org, user, group.id)) return;
   const now = new Date();
   user.memberships.push({ groupId: group.id, added: now });
+  membersOf(org, group.id).add(user);
   group.lastMembershipUpdated = now;
   org.log.record({
     eventType: 'group.user_membership.add',
@@ -27,6 +29,7 @@ export function removeFromGroup(org: Org, caller: Caller, group: Group, user: Us
   for (const membership of user.memberships) {
     if (membership.groupId === group.id) membership.removed ??= now;
   }
+  membersOf(org, group.id).remove(user);
   group.lastMembershipUpdated = now;
   org.log.record({
     eventType: 'group.user_membership.remove',
@@ -38,11 +41,6 @@ export function removeFromGroup(org: Org, caller: Caller, group: Group, user: Us
 /** In the order in which the groups were created. */
 export function groupsOf(org: Org, user: User): Group[] {
   return [...org.groups.values()].filter(({ id }) => isMember(org, user, id));
-}
-
-/** In the order in which the users were created. */
-export function membersOf(org: Org, group: Group): User[] {
-  return [...org.users.values()].filter((user) => isMember(org, user, group.id));
 }
 
 function refuseBuiltIn(group: Group): void {

@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.js';
 import { invalid, OktaError } from '../errors.js';
 import { revokeActivationTokens } from '../person/activation-link.js';
+import { forgetUser, replaceProfile, storeUser } from '../state/directory.js';
 import { newId } from '../state/ids.js';
 import type { Org } from '../state/org.js';
 import type { User, UserProfile } from '../state/user.js';
@@ -37,8 +38,7 @@ export function createUser(org: Org, caller: Caller, given: NewUser): User {
     recoveryPhone: undefined,
     memberships: [],
   };
-  org.users.set(user.id, user);
-  org.logins.set(user.profile.login.toLowerCase(), user.id);
+  storeUser(org, user);
   org.log.record({ eventType: 'user.lifecycle.create', caller, target: [userTarget(user)] });
   return user;
 }
@@ -54,10 +54,8 @@ export function changeProfile(org: Org, caller: Caller, user: User, profile: Use
   if (changed.length === 0) return;
   if (profile.login.toLowerCase() !== user.profile.login.toLowerCase()) {
     refuseTakenLogin(org, profile.login);
-    org.logins.delete(user.profile.login.toLowerCase());
-    org.logins.set(profile.login.toLowerCase(), user.id);
   }
-  user.profile = profile;
+  replaceProfile(org, user, profile);
   user.lastUpdated = new Date();
   org.log.record({
     eventType: 'user.account.update_profile',
@@ -85,8 +83,7 @@ export function deleteUser(org: Org, caller: Caller, user: User): void {
   const target = [userTarget(user)];
   org.log.record({ eventType: 'user.lifecycle.delete.initiated', caller, target });
   revokeActivationTokens(org, user);
-  org.users.delete(user.id);
-  org.logins.delete(user.profile.login.toLowerCase());
+  forgetUser(org, user);
   org.log.record({ eventType: 'user.lifecycle.delete.completed', caller, target });
 }
 

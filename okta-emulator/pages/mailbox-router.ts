@@ -13,7 +13,10 @@ const querySchema = z.object({ to: z.string().optional(), paused: z.string().opt
  * `/mailbox`: the mails, newest first, as a page or as JSON; `?to=` leaves those to one address. `/mailbox/{id}`: one mail.
  * `/mailbox/{id}/html`: its HTML as it was sent, without scripts and without anything loaded from elsewhere.
  */
-export function createMailboxRouter({ mails }: Pick<Mailbox, 'mails'>): Router {
+export function createMailboxRouter({
+  mails,
+  mailsTo,
+}: Pick<Mailbox, 'mails' | 'mailsTo'>): Router {
   const router = Router();
   const mailOf = (id: string): ReceivedMail => {
     const mail = mails.find((candidate) => candidate.id === id);
@@ -23,7 +26,7 @@ export function createMailboxRouter({ mails }: Pick<Mailbox, 'mails'>): Router {
 
   router.get('/mailbox', (req, res) => {
     const { to, paused } = querySchema.parse(req.query);
-    const found = mails.filter((mail) => to === undefined || mail.to.includes(to)).reverse();
+    const found = (to === undefined ? mails : mailsTo(to)).toReversed();
     res.format({
       json: () => res.json(found),
       html: () => res.send(renderMailboxPage(found, paused !== undefined)),

@@ -13,7 +13,10 @@ import { createPhoneRouter } from './phone-router.js';
 import { createSignInRouter } from './sign-in-router.js';
 
 /** Every page for people, with one stylesheet and no scripts. The mailbox page needs a mailbox in the same process. */
-export function createPagesRouter(org: Org, mailbox: Pick<Mailbox, 'mails'> | undefined): Router {
+export function createPagesRouter(
+  org: Org,
+  mailbox: Pick<Mailbox, 'mails' | 'mailsTo'> | undefined,
+): Router {
   const router = Router();
   router.use(secured);
   router.get('/', (_req, res) => {

@@ -23,5 +23,5 @@ export function createPhoneRouter(org: Org): Router {
 
 function textsOf(org: Org, login: string): TextMessage[] {
   const phones = findUser(org, login)?.factors.map(({ phoneNumber }) => phoneNumber) ?? [];
-  return org.texts.filter(({ to }) => phones.includes(to));
+  return phones.flatMap((phone) => org.textsTo.get(phone) ?? []);
 }

@@ -11,13 +11,12 @@ export function issueActivationToken(org: Org, user: User): string {
   const token = newToken();
   const expires = new Date(Date.now() + org.settings.activationLinkLifetimeMs);
   org.activationTokens.set(token, { token, userId: user.id, expires });
+  user.activationToken = token;
   return token;
 }
 
 export function revokeActivationTokens(org: Org, user: User): void {
-  for (const { token, userId } of org.activationTokens.values()) {
-    if (userId === user.id) org.activationTokens.delete(token);
-  }
+  org.activationTokens.delete(user.activationToken ?? '');
 }
 
 /** Where the link leads: `/welcome/{token}` on Classic, `/tokens/{token}/verify` on Identity Engine. */

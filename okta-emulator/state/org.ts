@@ -3,8 +3,10 @@ import type { SystemLog } from '../system-log/system-log.js';
 import type { ActivationToken } from './activation-token.js';
 import type { EventHook } from './event-hook.js';
 import type { Group } from './group.js';
+import type { Listing } from './listing.js';
 import type { PersonSession } from './person-session.js';
 import type { Policy } from './policy.js';
+import type { ProfileIndex } from './profile-index.js';
 import type { User } from './user.js';
 
 /** `classic` is Okta's older Classic Engine, `idx` Identity Engine. */
@@ -34,9 +36,14 @@ export interface Org {
   readonly settings: OrgSettings;
   /** The owner of the API token. */
   readonly admin: User;
+  /** Changed by `directory.ts` only, like the four below: all of them tell the same. */
   readonly users: Map<string, User>;
   /** Lower-case login to user id. */
   readonly logins: Map<string, string>;
+  readonly userListing: Listing<User>;
+  readonly profileIndex: ProfileIndex;
+  /** By group id, those at this moment. A group without an entry has none. */
+  readonly members: Map<string, Listing<User>>;
   readonly groups: Map<string, Group>;
   readonly policies: Map<string, Policy>;
   readonly eventHooks: Map<string, EventHook>;
@@ -44,6 +51,8 @@ export interface Org {
   readonly personSessions: Map<string, PersonSession>;
   /** Every text that Okta sent, oldest first: what the phone page shows. */
   readonly texts: TextMessage[];
+  /** The same by phone number. */
+  readonly textsTo: Map<string, TextMessage[]>;
   /** Lower-case addresses that take no mail, and what happens to the next one: see `/_emulator/bounces`. */
   readonly bounces: Map<string, 'bounce' | 'dropped'>;
   readonly log: SystemLog;

@@ -20,7 +20,10 @@ export function textCode(org: Org, factor: Factor): void {
   }
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   factor.challenge = { code, sent, expires: new Date(sent.getTime() + codeLifetimeMs) };
-  org.texts.push({ to: factor.phoneNumber, text: `Your verification code is ${code}.`, sent });
+  const to = factor.phoneNumber;
+  const message = { to, text: `Your verification code is ${code}.`, sent };
+  org.texts.push(message);
+  org.textsTo.set(to, [...(org.textsTo.get(to) ?? []), message]);
 }
 
 /** @throws OktaError E0000068 for a code that is wrong, replaced or already used, E0000083 for one older than five minutes. */

@@ -23,6 +23,8 @@ export interface User {
   recoveryPhone: string | undefined;
   /** Past ones included: policies follow a change of membership with a delay. */
   memberships: Membership[];
+  /** Of the latest activation link, used or not. */
+  activationToken?: string;
 }
 
 /** `login` is unique in the org, case-insensitively. Custom attributes stand next to Okta's own. */

@@ -1,5 +1,7 @@
 import type { LogEvent } from './log-event.js';
-import type { LogEntry } from './system-log.js';
+import type { LogEntry, SystemLog } from './system-log.js';
+
+type Log = Pick<SystemLog, 'entries' | 'about'>;
 
 export interface Page {
   events: LogEvent[];
@@ -8,6 +10,8 @@ export interface Page {
 }
 
 interface Query {
+  /** Ids of targets, one of which everything that matches has; the log is looked through from end to end without. */
+  about?: readonly string[] | undefined;
   matches: (event: LogEvent) => boolean;
   limit: number;
   /** The `after` of the page before. */
@@ -21,18 +25,26 @@ interface Query {
  * @returns undefined for an `after` that no page had.
  */
 export function poll(
-  entries: readonly LogEntry[],
-  { matches, limit, after, since }: Query & { since: Date },
+  log: Log,
+  { matches, limit, after, about, since }: Query & { since: Date },
 ): Page | undefined {
-  const first = after === undefined ? firstSince(entries, since) : positionIn(after);
-  if (first === undefined) return undefined;
+  const { length } = log.entries;
+  const seen =
+    after === undefined
+      ? countWhile(log.entries, ({ persisted }) => persisted < since)
+      : positionIn(after);
+  if (seen === undefined) return undefined;
+  const entries = about ? log.about(about) : log.entries;
   const events: LogEvent[] = [];
-  let index = first;
+  let lookedTo = seen;
+  let index = countWhile(entries, ({ position }) => position <= seen);
   for (; index < entries.length && events.length < limit; index += 1) {
     const entry = entries[index];
     if (entry && matches(entry.event)) events.push(entry.event);
+    lookedTo = entry?.position ?? lookedTo;
   }
-  return { events, after: `${Date.now()}_${index}` };
+  if (index === entries.length) lookedTo = Math.max(seen, length);
+  return { events, after: `${Date.now()}_${lookedTo}` };
 }
 
 /**
@@ -41,11 +53,11 @@ export function poll(
  * @returns undefined for an `after` that no page had.
  */
 export function readBetween(
-  entries: readonly LogEntry[],
+  log: Log,
   query: Query & { since: Date; until: Date; descending: boolean },
 ): Page | undefined {
   const [since, until] = [query.since.toISOString(), query.until.toISOString()];
-  const found = entries
+  const found = (query.about ? log.about(query.about) : log.entries)
     .map(({ event }) => event)
     .filter(({ published }) => published >= since && published < until)
     .filter(query.matches)
@@ -60,12 +72,12 @@ export function readBetween(
 }
 
 /** The entries are in the order of storage, so half of what is left can be skipped at every look. */
-function firstSince(entries: readonly LogEntry[], since: Date): number {
+function countWhile(entries: readonly LogEntry[], isBefore: (entry: LogEntry) => boolean): number {
   let [low, high] = [0, entries.length];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const entry = entries[middle];
-    if (entry && entry.persisted < since) low = middle + 1;
+    if (entry && isBefore(entry)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,6 +1,6 @@
 import { NamespaceNotFoundError } from '@temporalio/client';
-import { ConfigurationError } from '../config.js';
 import { OktaLookupError } from '../ask-okta.js';
+import { ConfigurationError } from '../configuration-error.js';
 import {
   grpcDetailsOf,
   isTemporalUnreachable,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker, type WorkerOptions, type WorkflowBundle } from '@temporalio/worker';
+import type { WorkflowBundle } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client, ClientInterceptors, WorkflowHandle } from '@temporalio/client';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
@@ -13,12 +13,12 @@ import {
   type PreEnrollUserInput,
   type PreEnrollUserStatus,
 } from '../../src/contract/pre-enroll-user.js';
-import { activityQueue, queuedBuckets } from '../../src/contract/task-queues.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
 import { createFakeMailer, type FakeMailer } from './fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from './fake-okta.js';
+import { runWorkers } from './run-workers.js';
 import { createSettings } from './settings.js';
 
 export type HireHandle = WorkflowHandle<PreEnrollUser>;
@@ -75,8 +75,10 @@ export async function withHires<T>(
   const clock = () => new Date(Date.now() + 1000 * 365 * 24 * 60 * 60_000);
   const okta = world?.okta ?? createFakeOkta({ clock, ...oktaOptions });
   const mailer = world?.mailer ?? createFakeMailer();
-  const shared: Omit<WorkerOptions, 'taskQueue'> = {
+  const workers: Parameters<typeof runWorkers>[0] = {
     connection: nativeConnection,
+    ...{ taskQueue, workflowBundle },
+    ...(maxCachedWorkflows !== undefined && { maxCachedWorkflows }),
     activities: createActivities({
       ...{ okta, mailer, eventCards, encryptionKey },
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
@@ -96,17 +98,8 @@ export async function withHires<T>(
       ],
     },
   };
-  const worker = await Worker.create({
-    ...{ ...shared, taskQueue, workflowBundle },
-    ...(maxCachedWorkflows !== undefined && { maxCachedWorkflows }),
-  });
-  const ofBuckets = await Promise.all(
-    queuedBuckets.map((bucket) =>
-      Worker.create({ ...shared, taskQueue: activityQueue(taskQueue, bucket) }),
-    ),
-  );
 
-  return runAll([worker, ...ofBuckets], () =>
+  return runWorkers(workers, () =>
     body({
       ...{ client, okta, mailer, waitFor },
       start: (userId, more) =>
@@ -127,14 +120,6 @@ export async function withHires<T>(
       },
     }),
   );
-}
-
-/** Ends all workers when `body` has ended. */
-async function runAll<T>(
-  [worker, ...others]: readonly Worker[],
-  body: () => Promise<T>,
-): Promise<T> {
-  return worker === undefined ? body() : worker.runUntil(() => runAll(others, body));
 }
 
 const waitFor: Hires['waitFor'] = async (handle, fits) => {

@@ -57,6 +57,25 @@ describe('the groups API', () => {
     );
   });
 
+  it('lists those who are members at the moment of the page', async () => {
+    const users = [await api.createUser(), await api.createUser(), await api.createUser()];
+    for (const { id } of users) await api.expect(204, 'PUT', `/groups/${okta.groupA}/users/${id}`);
+    const [first, second, third] = await list(`/groups/${okta.groupA}/users`);
+    const page = await api.call('GET', `/groups/${okta.groupA}/users?limit=1`);
+
+    await api.expect(204, 'DELETE', `/groups/${okta.groupA}/users/${String(second)}`);
+    await api.expect(204, 'DELETE', `/users/${String(first)}`);
+    await api.expect(204, 'DELETE', `/users/${String(first)}`);
+
+    const next = await api.call('GET', linkOf(page, 'next') ?? '');
+    assert.deepEqual(
+      (next.body as { id: string }[]).map(({ id }) => id),
+      [third],
+    );
+    assert.equal(linkOf(next, 'next'), undefined);
+    assert.deepEqual(await list(`/groups/${okta.groupA}/users`), [third]);
+  });
+
   it('writes down who added and removed a member, with which token', async () => {
     const { id } = await api.createUser();
     await api.expect(204, 'PUT', `/groups/${okta.groupA}/users/${id}`);

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import { startOktaEmulator, type OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
+import {
+  createRateLimitWindows,
+  type RateLimitWindow,
+} from '../../../okta-emulator/rate-limit-windows.js';
+import { defaultRateLimits } from '../../../okta-emulator/rate-limits.js';
 import { oktaApi, refusal, type ApiAnswer, type OktaApi } from './okta-api.js';
 
 describe('rate limits', () => {
@@ -39,7 +44,7 @@ describe('rate limits', () => {
   });
 
   it('refuse what is over the limit until the second that the answer names', async () => {
-    await start({ rateLimits: { users: 2 }, rateLimitWindowSeconds: 1 });
+    await start({ rateLimits: { users: 2 }, rateLimitWindowSeconds: 2 });
     const first = await api.call('GET', '/users');
     const second = await api.call('GET', '/users');
     const third = await api.call('GET', '/users');
@@ -51,7 +56,7 @@ describe('rate limits', () => {
     const [limit, remaining, reset = 0] = limits(third);
     assert.deepEqual([limit, remaining], [2, 0]);
     const seconds = reset - Date.now() / 1000;
-    assert.ok(seconds > 0 && seconds <= 2, `${String(seconds)} s to the reset`);
+    assert.ok(seconds > 0 && seconds <= 3, `${String(seconds)} s to the reset`);
     assert.equal(third.headers.get('retry-after'), null);
     assert.equal(violations().length, 1);
 
@@ -59,6 +64,28 @@ describe('rate limits', () => {
       assert.ok(Date.now() / 1000 < reset + 1, 'still refused after the reset');
     }
     assert.ok(Date.now() / 1000 >= reset, 'served before the reset');
+  });
+
+  it('are told window by window, and by who asked', async () => {
+    await start({ rateLimits: { groups: 3, users: 0 } });
+    await api.call('GET', '/groups');
+    const headers = { authorization: 'SSWS token', 'x-emulator-client': 'other' };
+    for (let n = 0; n < 3; n += 1) await fetch(`${okta.url}/api/v1/groups`, { headers });
+    await api.call('GET', '/users');
+
+    const answer = await fetch(`${okta.url}/_emulator/rate-limits`);
+    const [groups, users, ...others] = (await answer.json()) as RateLimitWindow[];
+
+    assert.deepEqual(others, []);
+    const { began, ends, ...counted } = groups ?? assert.fail();
+    assert.deepEqual(counted, {
+      ...{ bucket: 'groups', limit: 3, used: 3, refused: 1 },
+      clients: { unnamed: { used: 1, refused: 0 }, other: { used: 2, refused: 1 } },
+    });
+    const seconds = (Date.parse(String(ends)) - Date.parse(String(began))) / 1000;
+    assert.ok(seconds >= 59.5 && seconds <= 60.5, `a window of ${seconds} seconds`);
+    assert.deepEqual([users?.bucket, users?.used, users?.refused], ['users', 0, 1]);
+    assert.equal(violations().length, 2);
   });
 
   it('refuse too many requests at the same time with a limit of 0', async () => {
@@ -81,5 +108,46 @@ describe('rate limits', () => {
     assert.equal((await held).status, 200);
     assert.equal((await api.call('GET', '/groups')).status, 200);
     assert.equal(violations()[0]?.event.eventType, 'core.concurrency.org.limit.violation');
+  });
+});
+
+describe('the windows of a rate limit', () => {
+  const limits = {
+    perWindow: { ...defaultRateLimits, users: 2 },
+    windowSeconds: 6,
+    concurrency: 1,
+  };
+  const realNow = Date.now;
+  let now = 0;
+
+  beforeEach(() => {
+    now = 1_000_000_000_010;
+    Date.now = () => now;
+  });
+  afterEach(() => {
+    Date.now = realNow;
+  });
+
+  it('follow each other in a busy bucket as often as they should, though they end at whole seconds', () => {
+    const windows = createRateLimitWindows(limits);
+    for (let n = 0; n < 10_000; n += 1) {
+      windows.count('users', 'busy');
+      now += 60;
+    }
+
+    assert.equal(windows.list().length, 100);
+    for (const { ends } of windows.list()) assert.equal(ends.getMilliseconds(), 0);
+  });
+
+  it('are forgotten, the oldest first', () => {
+    const windows = createRateLimitWindows(limits);
+    for (let n = 0; n < 4_000; n += 1) {
+      windows.count('users', 'idle');
+      now += 10_000;
+    }
+
+    const kept = windows.list();
+    assert.equal(kept.length, 2_500);
+    assert.equal(kept.at(-1)?.began.getTime(), now - 10_000);
   });
 });

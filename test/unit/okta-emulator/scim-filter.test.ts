@@ -64,6 +64,55 @@ describe('a SCIM filter', () => {
     );
   });
 
+  it('names only equalities that hold for whatever fits', () => {
+    const comparison = fc
+      .tuple(
+        fc.constantFrom('a', 'b'),
+        fc.constantFrom('eq', 'gt', 'sw'),
+        fc.constantFrom('x', 'y'),
+      )
+      .map(([attribute, operator, value]) => `${attribute} ${operator} "${value}"`);
+    const { filter } = fc.letrec<{ filter: string }>((tie) => ({
+      filter: fc.oneof(
+        { maxDepth: 3 },
+        comparison,
+        fc
+          .tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter'))
+          .map((parts) => parts.join(' ')),
+        tie('filter').map((inner) => `(${inner})`),
+        tie('filter').map((inner) => `not (${inner})`),
+      ),
+    }));
+    const resource = fc.record({ a: fc.constantFrom('x', 'y'), b: fc.constantFrom('x', 'y') });
+    fc.assert(
+      fc.property(filter, resource, (source, candidate) => {
+        const parsed = parseScimFilter(source, anything);
+        fc.pre(parsed(candidate));
+        return (parsed.needs ?? []).every((equalities) =>
+          equalities.some(({ attribute, value }) => candidate[attribute as 'a' | 'b'] === value),
+        );
+      }),
+    );
+  });
+
+  const needs: [string, string[][]][] = [
+    ['a eq "1" and b sw "2" and c eq "3"', [['a 1'], ['c 3']]],
+    ['(a eq "1" or b eq "2") and c gt "3"', [['a 1', 'b 2']]],
+    ['a eq "1" or b sw "2"', []],
+    ['not (a eq "1")', []],
+  ];
+  for (const [source, expected] of needs) {
+    it(`${source}: can be looked up by ${JSON.stringify(expected)}`, () => {
+      const found = parseScimFilter(source, anything).needs ?? [];
+      assert.deepEqual(
+        found.map((equalities) =>
+          equalities.map(({ attribute, value }) => `${attribute} ${String(value)}`),
+        ),
+        expected,
+      );
+    });
+  }
+
   const unreadable = [
     ['', 'position 0'],
     ['uuid', 'position 4'],

@@ -63,6 +63,38 @@ describe('the System Log API', () => {
     assert.deepEqual(typesOf(later), ['group.lifecycle.create']);
   });
 
+  it('goes on behind what it has looked through when it is asked about some users only', async () => {
+    const [ann, ben, cem] = [
+      await api.createUser(),
+      await api.createUser(),
+      await api.createUser(),
+    ];
+    const join = ({ id }: { id: string }) =>
+      api.expect(204, 'PUT', `/groups/${okta.groupA}/users/${id}`);
+    await join(cem);
+    await join(ben);
+    await join(ann);
+    const targets = (answer: ApiAnswer) => eventsOf(answer).map(({ target }) => target[0]?.id);
+
+    const filter = `target.id eq "${ann.id}" or target.id eq "${cem.id}"`;
+    const first = await logs({ filter, limit: '3' });
+    const second = await follow(first);
+    const empty = await follow(second);
+    await api.expect(204, 'DELETE', `/groups/${okta.groupA}/users/${ben.id}`);
+    await api.expect(204, 'DELETE', `/groups/${okta.groupA}/users/${cem.id}`);
+
+    assert.deepEqual(targets(first), [ann.id, cem.id, cem.id]);
+    assert.deepEqual(targets(second), [ann.id]);
+    assert.deepEqual(targets(empty), []);
+    assert.deepEqual(targets(await follow(empty)), [cem.id]);
+    const bounded = {
+      filter,
+      since: minutesAgo(1).toISOString(),
+      until: minutesAgo(-1).toISOString(),
+    };
+    assert.deepEqual(targets(await logs(bounded)), [ann.id, cem.id, cem.id, ann.id, cem.id]);
+  });
+
   it('goes by the order of storage when polled, by the time of publication between two times', async () => {
     const record = (published: Date) =>
       okta.org.log.record({ eventType: 'user.session.start', target: [], published }).uuid;

@@ -264,6 +264,27 @@ describe('the users API', () => {
     assert.deepEqual(await search('profile.email co "gone@"'), [gone.id]);
   });
 
+  it('finds a user by what the profile holds now, in each of several values, until the user is deleted', async () => {
+    const user = await api.createUser({ mobilePhone: '+12025550123', badges: ['Red', ['blue']] });
+    const isFound = async (text: string) => {
+      const { body } = await api.call('GET', `/users?search=${encodeURIComponent(text)}`);
+      return (body as ResourceBody[]).some(({ id }) => id === user.id);
+    };
+    assert.equal(await isFound('profile.mobilePhone eq "+12025550123"'), true);
+    assert.equal(await isFound('profile.badges eq "red"'), true);
+    assert.equal(await isFound('profile.badges eq "blue"'), true);
+
+    await api.expect(200, 'POST', `/users/${user.id}`, {
+      profile: { mobilePhone: '+12025550124' },
+    });
+    assert.equal(await isFound('profile.mobilePhone eq "+12025550123"'), false);
+    assert.equal(await isFound('profile.mobilePhone eq "+12025550124"'), true);
+
+    await api.expect(204, 'DELETE', `/users/${user.id}`);
+    await api.expect(204, 'DELETE', `/users/${user.id}`);
+    assert.equal(await isFound('profile.mobilePhone eq "+12025550124"'), false);
+  });
+
   it('keeps a cursor good when the user it names is gone', async () => {
     const users = [await api.createUser(), await api.createUser(), await api.createUser()];
     const first = await api.call('GET', '/users?limit=2&filter=status+eq+%22STAGED%22');

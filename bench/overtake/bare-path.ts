@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { startProcess } from '../../test/end-to-end/support/running-process.js';
+import { bareQueue, bareWorkerCommand } from '../floors/bare-worker-command.js';
+import { goOnSignal } from '../floors/bare-workflows.js';
+
+export interface BarePath {
+  /** Milliseconds from the call of signalWithStart until the first activity runs, by the clock of this machine. */
+  time(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A worker with nothing in it: what the way from a call to Temporal to the first activity takes at least. */
+export async function startBarePath(address: string, client: Client): Promise<BarePath> {
+  const command = await bareWorkerCommand(address);
+  const worker = startProcess(command());
+  await worker.saw(/The worker polls/);
+  return {
+    async time() {
+      const began = Date.now();
+      const run = await client.workflow.signalWithStart('bareSixSteps', {
+        workflowId: `bare-${randomUUID()}`,
+        taskQueue: bareQueue,
+        signal: goOnSignal,
+      });
+      await run.result();
+      const { events } = await run.fetchHistory();
+      const started = events?.find((event) => event.activityTaskStartedEventAttributes);
+      const { seconds, nanos } = started?.eventTime ?? {};
+      return Number(seconds) * 1_000 + Number(nanos) / 1e6 - began;
+    },
+    async close() {
+      await worker.end('SIGKILL');
+    },
+  };
+}
