@@ -9,11 +9,12 @@ import {
   preEnrollUserWorkflowId,
 } from '../../src/contract/workflow-ids.js';
 import { findBackfill } from '../../src/operate/backfills.js';
-import { useBuiltCode } from './support/built-code.js';
+import { executables, useBuiltCode } from './support/built-code.js';
 import { useNamespace } from './support/namespace.js';
 import { startOktaOrg, type Hire, type OktaOrg } from './support/okta-org.js';
 import { useProcesses } from './support/processes.js';
 import { isReady, productCommand } from './support/product-command.js';
+import type { RunningProcess } from './support/running-process.js';
 import { runPreenroll, type EndedCommand } from './support/run-preenroll.js';
 import { until } from './support/until.js';
 
@@ -32,6 +33,7 @@ describe('a backfill of people who exist already', function () {
   let bob: Hire;
   let cleo: Hire;
   let file: string;
+  let worker: RunningProcess;
 
   before(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'backfill-'));
@@ -80,7 +82,8 @@ describe('a backfill of people who exist already', function () {
   ];
 
   async function startWorker(): Promise<void> {
-    await start(productCommand('worker', environment)).saw(isReady.worker);
+    worker = start(productCommand('worker', environment));
+    await worker.saw(isReady.worker);
   }
 
   it('is shown before it is begun, and nothing is started or changed', async () => {
@@ -192,5 +195,25 @@ describe('a backfill of people who exist already', function () {
     assert.match(keyless.said, /line 4.*PAYLOAD_ENCRYPTION_KEY/);
     const unknown = await backfill('--watch', 'nothing');
     assert.equal(unknown.code, 3);
+  });
+
+  it('goes on after Ctrl-C, and after the worker was killed', async () => {
+    await worker.end('SIGKILL');
+    const { login } = await okta.hire();
+    writeFileSync(file, `login\n${login}\n`);
+    const command = start({
+      name: 'backfill',
+      run: ['node', executables.preenroll, 'backfill', '--csv', file, '--name', 'later'],
+      environment,
+    });
+    await command.saw(/has begun/);
+    // By then it listens to Ctrl-C.
+    await command.saw(/No worker answers/);
+    assert.equal(await command.end('SIGINT'), 0);
+    assert.match(command.output(), /It goes on by itself.*--watch later/);
+    await startWorker();
+    const { code, said } = await backfill('--watch', 'later');
+    assert.equal(code, 0);
+    assert.match(said, /The backfill later is done: 1 started/);
   });
 });
