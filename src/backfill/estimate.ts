@@ -3,7 +3,7 @@ import { callsPerHire } from '../okta/calls-per-hire.js';
 import type { RateLimit } from '../okta/okta-errors.js';
 
 /** What a bucket has to bear. */
-export interface BucketEstimate {
+interface BucketEstimate {
   bucket: QueuedBucket;
   calls: number;
   /** What Okta's answers say today; absent where they do not tell. */

@@ -8,7 +8,7 @@ import { decideSkip } from '../workflows/decide-skip.js';
 import type { Person } from './person.js';
 
 /** What a backfill would do with somebody, as far as it can be told before. */
-export type Judgement =
+type Judgement =
   | { plan: 'enroll' }
   | { plan: 'skip'; because: SkipReason | 'has-a-run' }
   | { plan: 'hold'; because: AttentionReason };

@@ -15,7 +15,3 @@ export interface BadRow {
   line: number;
   problem: RowProblem;
 }
-
-export function isRowProblem(word: string): word is RowProblem {
-  return Object.hasOwn(rowProblems, word);
-}

@@ -16,7 +16,7 @@ const columns = [
 type ResultRow = { line: number } & Partial<Record<(typeof columns)[number], string | number>>;
 
 /** A row as it is printed: what is not known is absent. */
-export function toResultRow({ run, ...result }: BackfillResult): ResultRow {
+function toResultRow({ run, ...result }: BackfillResult): ResultRow {
   return {
     ...result,
     ...(run && {
