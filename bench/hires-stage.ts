@@ -5,7 +5,6 @@ import pMap from 'p-map';
 import { createOktaAdmin } from '../demo/okta-admin.js';
 import { startMailbox } from '../okta-emulator/mailbox/mailbox.js';
 import { linkPattern, playHire } from '../okta-emulator/pages/play-hire.js';
-import { defaultRateLimits } from '../okta-emulator/rate-limits.js';
 import { userMfaEventType, type OktaEvent } from '../src/contract/okta-event.js';
 import { createSignalAllowance } from '../src/dispatch/signal-allowance.js';
 import { signalRun } from '../src/dispatch/signal-run.js';
@@ -50,13 +49,12 @@ export async function startHiresStage(): Promise<HiresStage> {
   const temporal = await startBenchTemporal();
   const mailbox = await startMailbox();
   const apiToken = randomBytes(16).toString('hex');
-  const limits = Object.keys(defaultRateLimits).map((bucket) => `${bucket}=${plenty}`);
   const okta = startProcess({
     name: 'okta-emulator',
     run: ['node', executables.oktaEmulator],
     environment: {
       ...{ PORT: '0', OKTA_EMULATOR_API_TOKEN: apiToken, OKTA_EMULATOR_SMTP_URL: mailbox.smtpUrl },
-      ...{ OKTA_EMULATOR_RATE_LIMITS: limits.join(), OKTA_EMULATOR_CONCURRENCY_LIMIT: `${plenty}` },
+      ...{ OKTA_EMULATOR_RATE_LIMITS: `${plenty}`, OKTA_EMULATOR_CONCURRENCY_LIMIT: `${plenty}` },
     },
   });
   const told = async (pattern: RegExp) => (await okta.saw(pattern))[1] ?? '';

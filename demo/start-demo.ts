@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { startMailbox, type Mailbox } from '../okta-emulator/mailbox/mailbox.js';
 import { startOktaEmulator, type OktaEmulator } from '../okta-emulator/okta-emulator.js';
+import { rateLimitsOf } from '../okta-emulator/rate-limits.js';
 import { routedEventTypes } from '../src/dispatch/routes.js';
 import { readWorkerConfig } from '../src/config.js';
 import { embedTemporal, type EmbeddedTemporal } from '../src/embedded-temporal.js';
@@ -40,6 +41,8 @@ export async function startDemo(
     smtpUrl: mailbox.smtpUrl,
     mailbox,
     port: await preferredPort(4000),
+    // What is shown is the way of a hire, not how it waits for Okta.
+    rateLimits: rateLimitsOf(1_000_000),
   });
   const gateway = await startGateway(
     { secrets: [secret], host: '127.0.0.1', port: await preferredPort(3000) },

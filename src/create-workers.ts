@@ -1,19 +1,17 @@
 import { Worker, type WorkerOptions } from '@temporalio/worker';
-import { activityQueue, queuedBuckets } from './contract/task-queues.js';
+import type { ReadWorkerLimits } from './contract/okta-limits.js';
+import { activityQueue, queuedBuckets, workerQueue } from './contract/task-queues.js';
 import type { OktaPacer } from './okta/pacing/create-pacer.js';
 import { createPacedSlots } from './paced-slots.js';
 
-/** What all workers of a process have in common. */
-export type CommonWorkerOptions = Pick<
-  WorkerOptions,
-  'connection' | 'namespace' | 'identity' | 'activities' | 'interceptors'
->;
+type Given = Required<Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>>;
 
-export interface WorkersOptions extends CommonWorkerOptions {
+export interface WorkersOptions extends Given, Pick<WorkerOptions, 'activities' | 'interceptors'> {
   /** For workflows; the queues of the buckets are named after it. */
   taskQueue: string;
-  workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
-  pacer: Pick<OktaPacer, 'waitFor'>;
+  /** Of this process; no other one has it. */
+  identity: string;
+  pacer: Pick<OktaPacer, 'waitFor' | 'status'>;
 }
 
 /** Several workers that live and end together. */
@@ -28,25 +26,32 @@ export interface Workers {
 const shutdown = { shutdownGraceTime: '65 seconds', shutdownForceTime: '75 seconds' } as const;
 
 /**
- * All workers of a process: one for workflows and for activities that ask nothing of Okta, and one for the queue of each of Okta's rate limits.
- * Each has all activities: runs that began before an activity had its queue find it where they look for it.
+ * Enough for all who are under way, who are a few dozen at a time. Who waits, waits for days: to replay such a run when it wakes takes some 20 ms, to
+ * keep it half a megabyte. docs/performance.md has the figures.
+ */
+export const maxCachedWorkflows = 200;
+
+/**
+ * All workers of a process: one for workflows and for activities that ask nothing of Okta, one for the queue of each of Okta's rate limits, and one that
+ * tells how this process stands with them. Each of the others has all activities: runs that began before an activity had its queue find it where they look for it.
  */
 export async function createWorkers({
   taskQueue,
   workflowBundle,
   pacer,
-  ...common
+  ...given
 }: WorkersOptions): Promise<Workers> {
+  const { connection, namespace, identity } = given;
+  const common = { ...given, ...shutdown };
   const main = Worker.create({
-    ...{ ...common, ...shutdown, taskQueue, workflowBundle },
-    // Runs wait for days: replaying one when it wakes costs 10 ms, keeping it in memory 300 kB.
-    maxCachedWorkflows: 500,
+    ...{ ...common, taskQueue, workflowBundle },
+    maxCachedWorkflows,
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
   });
   const ofBuckets = queuedBuckets.map((bucket) =>
     Worker.create({
-      ...{ ...common, ...shutdown, taskQueue: activityQueue(taskQueue, bucket) },
+      ...{ ...common, taskQueue: activityQueue(taskQueue, bucket) },
       tuner: {
         activityTaskSlotSupplier: createPacedSlots(pacer, bucket),
         // It runs neither of these.
@@ -57,11 +62,19 @@ export async function createWorkers({
       activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 10 },
     }),
   );
-  return together(await Promise.all([main, ...ofBuckets]));
+  const readWorkerLimits: ReadWorkerLimits = () =>
+    Promise.resolve({ worker: identity, ...pacer.status() });
+  const limits = Worker.create({
+    ...{ connection, namespace, identity, taskQueue: workerQueue(taskQueue, identity) },
+    activities: { readWorkerLimits },
+    maxConcurrentActivityTaskExecutions: 2,
+    maxConcurrentActivityTaskPolls: 1,
+  });
+  return together(await Promise.all([main, ...ofBuckets, limits]));
 }
 
 /** Workers of one process as one. */
-export function together(workers: readonly Worker[]): Workers {
+function together(workers: readonly Worker[]): Workers {
   function shutDown(): void {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   }

@@ -1,16 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import proto from '@temporalio/proto';
 import type { Logger } from 'pino';
 import type { Division } from './okta/pacing/bucket-pace.js';
-
-const { TaskQueueKind, TaskQueueType } = proto.temporal.api.enums.v1;
+import { censusQueue, readCensus } from './operate/worker-census.js';
 
 /** A poll that nobody answers ends about a second before its deadline. */
 const pollMs = 4_000;
-
-/** Three polls that did not come. */
-const deadAfterMs = 10_000;
 
 const lookEveryMs = 2_000;
 
@@ -27,9 +22,6 @@ interface CensusOptions {
   logger: Logger;
   onDivision: (division: Division) => void;
 }
-
-/** The names of the live workers, in order. */
-export type Census = readonly string[];
 
 /**
  * Finds out how many workers share Okta's rate limits. Each polls one task queue that nobody puts anything in, a few seconds at a time, and looks in
@@ -56,9 +48,10 @@ async function bePresent(
   while (!left.aborted) {
     await client
       .withDeadline(Date.now() + pollMs, () =>
-        client.withAbortSignal(left, () =>
+        // One of its own for each call: the client does not take its listeners back.
+        client.withAbortSignal(AbortSignal.any([left]), () =>
           client.workflowService.pollWorkflowTaskQueue({
-            ...{ namespace, identity, taskQueue: presenceQueue(taskQueue) },
+            ...{ namespace, identity, taskQueue: censusQueue(taskQueue) },
           }),
         ),
       )
@@ -103,34 +96,6 @@ async function watch(
     onDivision({ workers, rank });
     await pause(lookEveryMs, left);
   }
-}
-
-/** Who polls at the moment. */
-export async function readCensus(client: Client, taskQueue: string): Promise<Census> {
-  const { namespace } = client.options;
-  const { pollers } = await client.withDeadline(Date.now() + 2_000, () =>
-    client.workflowService.describeTaskQueue({
-      ...{ namespace, taskQueue: presenceQueue(taskQueue) },
-      taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-    }),
-  );
-  const seen = pollers.map(({ identity, lastAccessTime }) => ({
-    identity: identity ?? '',
-    at: Number(lastAccessTime?.seconds ?? 0) * 1_000,
-  }));
-  // By Temporal's clock alone: ours may be another.
-  const now = Math.max(...seen.map(({ at }) => at));
-  return [
-    ...new Set(seen.filter(({ at }) => now - at < deadAfterMs).map(({ identity }) => identity)),
-  ].sort();
-}
-
-function presenceQueue(taskQueue: string) {
-  return {
-    name: `${taskQueue}-workers`,
-    kind: TaskQueueKind.TASK_QUEUE_KIND_STICKY,
-    normalName: taskQueue,
-  };
 }
 
 async function pause(ms: number, left: AbortSignal): Promise<void> {

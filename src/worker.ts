@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { Runtime, type ActivityInterceptorsFactory } from '@temporalio/worker';
 import { createCallPriority } from './activities/call-priority.js';
 import { createErrorClassifier } from './activities/classify-error.js';
 import { createFreezeGuard } from './activities/freeze-guard.js';
@@ -21,6 +21,7 @@ import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
 import type { OktaClient } from './okta/okta-client.js';
 import { createPacer, type OktaPacer } from './okta/pacing/create-pacer.js';
+import { createPacingMetrics } from './pacing-metrics.js';
 import type { Part } from './run-until-signal.js';
 import { ensureSchedules } from './schedules.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
@@ -49,13 +50,15 @@ export async function startWorker(
   await registerSearchAttributes(client, logger);
   const workflowBundle = await loadWorkflowBundle(logger);
   const identity = workerIdentity();
-  const pacer = createPacer(config.pacing);
+  const metrics = createPacingMetrics(Runtime.instance().metricMeter);
+  const pacer = createPacer({ ...config.pacing, observer: metrics.observer });
   const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer));
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
     activities: createAllActivities({ ...config, mails }, okta.client),
     interceptors: { activity: createInterceptors(createFrozenLook(client)) },
   });
+  // The SDK takes a second of this thread: just then the worker's other thread loads the workflows.
   okta.load();
   const workers = await creating;
   const ended = workers.run();
@@ -65,6 +68,9 @@ export async function startWorker(
       pacer.divide(division);
     },
   });
+  const shown = setInterval(() => {
+    metrics.show(pacer.status());
+  }, 1_000);
   logger.info({ taskQueue }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
@@ -78,7 +84,9 @@ export async function startWorker(
     async close() {
       stopped.abort();
       workers.shutdown();
-      await ended;
+      await ended.finally(() => {
+        clearInterval(shown);
+      });
       // What it had of Okta's limits is the others' when its last call is over.
       await census.leave();
       await scheduled;
@@ -104,7 +112,7 @@ function createMails(options: WorkerParts['mails']): MailRenderer {
 
 function createAllActivities(
   {
-    okta,
+    okta: { orgUrl },
     smtp,
     mails,
     settings,
@@ -112,22 +120,17 @@ function createAllActivities(
     eventCards,
     encryptionKey,
   }: Omit<WorkerParts, 'mails'> & { mails: MailRenderer },
-  client: OktaClient,
+  okta: OktaClient,
 ) {
   return createActivities({
-    okta: client,
-    orgUrl: okta.orgUrl,
+    ...{ okta, orgUrl, mails, settings, encryptionKey },
     mailer: createSmtpMailer(smtp),
-    mails,
-    settings,
     allowance: createSignalAllowance(),
     concerns: createEventFilter(events, 'log'),
     eventCards: { triggers: eventCards },
-    encryptionKey,
   });
 }
 
-/** The SDK takes a second of this thread to load: just then the worker's other thread loads the workflows. */
 async function loadOkta(okta: WorkerParts['okta'], pacer: OktaPacer): Promise<OktaClient> {
   const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
   return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer });

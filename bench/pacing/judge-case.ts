@@ -1,8 +1,10 @@
+import { say } from '../bench-command.js';
 import type { Figure } from '../report.js';
 import {
   bindingBucket,
   budgetShare,
   callsAboveShare,
+  describeWindows,
   ourRefusals,
   windowsWithBacklog,
   type Budget,
@@ -18,6 +20,7 @@ export function judgeCase(played: PlayedCase, budget: Budget, windowSeconds: num
   const binding = windows.filter((window) => window.bucket === bucket);
   const limit = binding[0]?.limit ?? Number.NaN;
   const full = windowsWithBacklog(binding, budget, began);
+  say(`${bucket}, window by window: ${describeWindows(binding, budget)}; judged: ${full.length}`);
   const refusals = calls.filter(({ status }) => status === 429).length;
   const needed = calls.filter(
     (call) => call.status !== 429 && bucketNameOf(call) === bucket,

@@ -64,6 +64,18 @@ export function allowedCalls(window: ReportedWindow, { share, reserve }: Budget)
   return Math.max(Math.min(share * limit, (1 - reserve) * limit - others), 0);
 }
 
+/** Such as `58/60 57/60, others 3`: what we used of what was allowed, window by window. */
+export function describeWindows(windows: readonly ReportedWindow[], budget: Budget): string {
+  return windows
+    .map((window) => {
+      const [ours, allowed] = [ourCalls(window), Math.floor(allowedCalls(window, budget))];
+      const others = window.used - ours;
+      const refused = window.refused > 0 ? ` (${window.refused} refused)` : '';
+      return `${ours}/${allowed}${others > 0 ? ` beside ${others}` : ''}${refused}`;
+    })
+    .join(', ');
+}
+
 /** Calls made by calls allowed, over all windows together; not a number without any. */
 export function budgetShare(windows: readonly ReportedWindow[], budget: Budget): number {
   const made = windows.reduce((sum, window) => sum + ourCalls(window), 0);

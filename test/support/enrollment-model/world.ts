@@ -3,6 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { startMailbox, type Mailbox } from '../../../okta-emulator/mailbox/mailbox.js';
 import { startOktaEmulator, type OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
+import { rateLimitsOf } from '../../../okta-emulator/rate-limits.js';
 import type { User } from '../../../okta-emulator/state/user.js';
 import { createErrorClassifier } from '../../../src/activities/classify-error.js';
 import { createActivities } from '../../../src/activities/index.js';
@@ -31,7 +32,6 @@ import { factOf } from './read-log-facts.js';
 import { createSkippingClock, type SkippingClock } from './skipping-clock.js';
 
 const day = 24 * 60 * 60_000;
-const many = 1_000_000;
 
 export const expiresAfterMs = 30 * day;
 
@@ -101,7 +101,7 @@ export async function withWorld(
   const okta = await startOktaEmulator({
     ...{ engine, passwordOptional, apiToken: 'token', smtpUrl: mailbox.smtpUrl },
     // A run looks hundreds of times in the minute that a test takes.
-    rateLimits: { logs: many, getUser: many, users: many, groups: many, other: many },
+    rateLimits: rateLimitsOf(1_000_000),
   });
   try {
     await live({ beginning, okta, mailbox, environment: server.environment, workflowBundle }, body);
