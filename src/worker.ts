@@ -58,7 +58,6 @@ export async function startWorker(
     activities: createAllActivities({ ...config, mails }, okta.client),
     interceptors: { activity: createInterceptors(createFrozenLook(client)) },
   });
-  // The SDK takes a second of this thread: just then the worker's other thread loads the workflows.
   okta.load();
   const workers = await creating;
   const ended = workers.run();
@@ -131,6 +130,7 @@ function createAllActivities(
   });
 }
 
+/** The SDK takes a second of this thread to load: just then the worker's other thread loads the workflows. */
 async function loadOkta(okta: WorkerParts['okta'], pacer: OktaPacer): Promise<OktaClient> {
   const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
   return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer });
