@@ -30,7 +30,7 @@ export function pacingCommand(): Command {
     ])
     .option('--no-other', 'not with another client')
     .option('--no-alone', 'not without another client')
-    .option('--hires <number>', 'how many people the backlog has', readCount, 50)
+    .option('--hires <number>', 'how many people the backlog has', readCount, 45)
     .option(
       '--limit <number>',
       'calls per window below /users; others in proportion',
