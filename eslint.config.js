@@ -118,14 +118,14 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts', 'okta-emulator/**/*.ts', 'demo/**/*.ts'],
-    ignores: ['src/config.ts', 'okta-emulator/main.ts'],
+    ignores: ['src/config.ts', 'src/temporal-config.ts', 'okta-emulator/main.ts'],
     rules: {
       'no-restricted-properties': [
         'error',
         {
           object: 'process',
           property: 'env',
-          message: 'Read the environment only in src/config.ts.',
+          message: 'Read the environment only in src/config.ts and src/temporal-config.ts.',
         },
       ],
     },

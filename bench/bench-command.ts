@@ -6,12 +6,18 @@ export interface BenchOptions {
   check: boolean;
 }
 
-/** A sub-command for a benchmark. The caller adds its own options and what it does. */
-export function benchCommand(name: string, description: string, rounds: number): Command {
-  return new Command(name)
+/**
+ * A sub-command for a benchmark. The caller adds its own options and what it does.
+ *
+ * @param rounds how many there are unless told otherwise; absent for one that has no rounds
+ */
+export function benchCommand(name: string, description: string, rounds?: number): Command {
+  const command = new Command(name)
     .description(description)
-    .option('--rounds <number>', 'the medians of so many rounds are printed', readCount, rounds)
     .option('--check', 'exit with 1 if a goal is missed', false);
+  return rounds === undefined
+    ? command
+    : command.option('--rounds <number>', 'the medians of so many are printed', readCount, rounds);
 }
 
 export function readCount(text: string): number {

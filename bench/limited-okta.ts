@@ -38,9 +38,6 @@ export async function startLimitedOkta(): Promise<LimitedOkta> {
       return process;
     },
     {
-      OKTA_EMULATOR_RATE_LIMITS: Object.keys(defaultRateLimits)
-        .map((bucket) => `${bucket}=1000000`)
-        .join(),
       OKTA_EMULATOR_RATE_LIMIT_WINDOW_SECONDS: '1',
     },
   );

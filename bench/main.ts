@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { acksCommand } from './acks/command.js';
 import { coldCommand } from './cold/command.js';
+import { enrollmentsCommand } from './enrollments/command.js';
 import { overtakeCommand } from './overtake/command.js';
 import { pacingCommand } from './pacing/command.js';
+import { waitingCommand } from './waiting/command.js';
 
 const program = new Command('bench')
   .description(
@@ -19,7 +21,14 @@ Examples:
 Standard output has one JSON object per line: a figure, with its floor and their ratio or null, or at the end a goal. Progress is on standard error.`,
   );
 
-const benches = [acksCommand, coldCommand, pacingCommand, overtakeCommand];
+const benches = [
+  acksCommand,
+  coldCommand,
+  enrollmentsCommand,
+  overtakeCommand,
+  pacingCommand,
+  waitingCommand,
+];
 for (const bench of benches) program.addCommand(bench());
 
 // What a benchmark has started ends with this process, however that ends; what it has written is removed on `exit`.

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { startMailbox, type Mailbox } from '../okta-emulator/mailbox/mailbox.js';
 import { startOktaEmulator, type OktaEmulator } from '../okta-emulator/okta-emulator.js';
+import { rateLimitsOf } from '../okta-emulator/rate-limits.js';
 import { routedEventTypes } from '../src/dispatch/routes.js';
 import { readWorkerConfig } from '../src/config.js';
 import { embedTemporal, type EmbeddedTemporal } from '../src/embedded-temporal.js';
 import { startGateway, type Gateway } from '../src/gateway.js';
 import type { Part } from '../src/run-until-signal.js';
 import type { Logger } from 'pino';
-import { installRuntime } from '../src/temporal.js';
+import { installRuntime } from '../src/runtime.js';
 import { startWorker } from '../src/worker.js';
 import { createOktaAdmin, type OktaAdmin } from './okta-admin.js';
 import { preferredPort } from './preferred-port.js';
@@ -40,6 +41,8 @@ export async function startDemo(
     smtpUrl: mailbox.smtpUrl,
     mailbox,
     port: await preferredPort(4000),
+    // What is shown is the way of a hire, not how it waits for Okta.
+    rateLimits: rateLimitsOf(1_000_000),
   });
   const gateway = await startGateway(
     { secrets: [secret], host: '127.0.0.1', port: await preferredPort(3000) },

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { randomBytes } from 'node:crypto';
-import { defaultRateLimits, type RateLimits } from './rate-limits.js';
+import { defaultRateLimits, rateLimitsOf, type RateLimits } from './rate-limits.js';
 import type { Engine } from './state/org.js';
 
 /** How the emulator runs as a process of its own. */
@@ -60,7 +60,7 @@ export function readSettings(argv: readonly string[]): Settings {
       setting(
         'rate-limits',
         'OKTA_EMULATOR_RATE_LIMITS',
-        `requests per window and bucket, such as users=300,logs=60; buckets: ${Object.keys(defaultRateLimits).join(', ')}`,
+        `requests per window: for every bucket, such as 1000, or by bucket, such as users=300,logs=60; buckets: ${Object.keys(defaultRateLimits).join(', ')}`,
       )
         .argParser(rateLimits)
         .default({}, "half of a workforce org's"),
@@ -105,6 +105,7 @@ function wholeNumber(text: string): number {
 }
 
 function rateLimits(text: string): Partial<RateLimits> {
+  if (/^\d+$/.test(text)) return rateLimitsOf(Number(text));
   const limits = text.split(',').map((part) => {
     const [bucket = '', limit = ''] = part.split('=');
     if (!(bucket in defaultRateLimits)) throw new InvalidArgumentError(`No bucket '${bucket}'.`);

@@ -30,6 +30,12 @@ export const defaultRateLimits: RateLimits = {
   other: 600,
 };
 
+/** The same for every bucket. */
+export function rateLimitsOf(perWindow: number): RateLimits {
+  const limits = Object.keys(defaultRateLimits).map((bucket) => [bucket, perWindow]);
+  return Object.fromEntries(limits) as RateLimits;
+}
+
 /** All limits of the org. They may be changed at any time, and hold from the next request on. */
 export interface Limits {
   perWindow: RateLimits;

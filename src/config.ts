@@ -1,19 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import path from 'node:path';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { parse as parseYaml } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import { z } from 'zod';
 import type { Population } from './activities/enrollment-settings.js';
 import { completePopulations, configFileSchema, groupId, type ConfigFile } from './config-file.js';
+import { ConfigurationError, unreadable } from './configuration-error.js';
+import { filled, type Environment } from './environment.js';
 import { toPopulation } from './to-population.js';
-
-/** The environment or the configuration file is missing something, or holds something wrong. The message names it. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const port = z.coerce.number().int().min(0).max(65535).default(3000);
 
@@ -121,6 +114,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
   );
   return {
     okta: { orgUrl: env.OKTA_CLIENT_ORGURL, token: env.OKTA_CLIENT_TOKEN },
+    pacing: file.okta,
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
     mails: { folder: file.mails.templates, language: file.mails.language },
     settings: {
@@ -204,67 +198,18 @@ function checkEventCards(eventCards: ConfigFile['eventCards'], key: Buffer | und
   return eventCards;
 }
 
-/** Temporal's own variables and profiles, as its CLI reads them. */
-export function readTemporalConfig(environment: Environment = process.env) {
-  const { connectionOptions, namespace = 'default' } = loadTemporalConfig(environment);
-  const { address } = connectionOptions;
-  return {
-    namespace,
-    connectionOptions: { ...connectionOptions, address: address ?? '127.0.0.1:7233' },
-    /** False if nothing names a server: whoever can embed one, does. */
-    isAddressGiven: address !== undefined,
-  };
-}
-export type TemporalConfig = Pick<
-  ReturnType<typeof readTemporalConfig>,
-  'namespace' | 'connectionOptions'
->;
-
-/** Where an embedded Temporal server comes from and where it keeps its data. */
-export function readEmbeddedConfig(environment: Environment = process.env) {
-  const env = filled(environment);
-  const cliPath = env['TEMPORAL_CLI_PATH'];
-  return {
-    ...(cliPath !== undefined && { cliPath }),
-    cacheDirectory: path.join(env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'preenroll'),
-    stateDirectory: path.join(
-      env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state'),
-      'preenroll',
-    ),
-  };
-}
-
-function loadTemporalConfig(environment: Environment) {
-  try {
-    return loadClientConnectConfig({ overrideEnvVars: filled(environment) });
-  } catch (error) {
-    throw unreadable("Temporal's configuration (TEMPORAL_*)", error);
-  }
-}
-
 function readConfigFile(environment: Environment): ConfigFile {
   const file = environment['PREENROLL_CONFIG'];
   if (!file) return configFileSchema.parse({});
   let content: unknown;
   try {
-    content = parseYaml(readFileSync(file, 'utf8')) ?? {};
+    // Loaded by those who have a file.
+    const { parse } = createRequire(import.meta.url)('yaml') as typeof Yaml;
+    content = parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
     throw unreadable('PREENROLL_CONFIG', error);
   }
   return check(configFileSchema, completePopulations(content), `file ${file}`);
-}
-
-function unreadable(what: string, error: unknown): ConfigurationError {
-  // Below the first line the parsers quote the file, which may hold a secret.
-  const [message] = (error as Error).message.split(/:?\n/, 1);
-  return new ConfigurationError(`${what} cannot be read: ${message}`);
-}
-
-/** An empty variable counts as not set, as in a compose file with `NAME=`. */
-function filled(environment: Environment): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
 }
 
 /** One message for everything that is wrong; never the values, which may be secrets. */

@@ -1,4 +1,4 @@
-import type { TemporalConfig } from './config.js';
+import type { TemporalConfig } from './temporal-config.js';
 import { searchAttributes } from './contract/search-attributes.js';
 import type { Part } from './run-until-signal.js';
 import {

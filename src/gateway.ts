@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
-import type { GatewayConfig, TemporalConfig } from './config.js';
+import type { GatewayConfig } from './config.js';
 import { dispatchDelivery, smallDelivery } from './dispatch/dispatch-delivery.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
@@ -9,6 +9,7 @@ import { createEventCardStarter } from './event-card/create-event-card-starter.j
 import { createHookGateway } from './hook-gateway/create-hook-gateway.js';
 import type { Part } from './run-until-signal.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
+import type { TemporalConfig } from './temporal-config.js';
 
 export interface Gateway extends Part {
   /** Of the event hook itself, as Okta must call it. */

@@ -1,4 +1,5 @@
-import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
+// By its file: the package itself loads the whole worker.
+import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker/lib/logger.js';
 import { pino, type Level, type Logger } from 'pino';
 
 const redacted = ['phoneNumber', 'email', 'secondEmail', 'token'];

@@ -6,10 +6,11 @@ export function toPopulation(
   file: Omit<NonNullable<ConfigFile['populations']>[number], 'name'> & { name: string },
   groups: Population['groups'],
 ): Population {
-  const { name, phone, completion, checkPolicies, hires, batchAttribute, waiting } = file;
+  const { name, phone, completion, checkPolicies, hires, waiting } = file;
+  const { batchAttribute, startDateAttribute } = file;
   const { reminders, workingHours, linkLifetime, escalation, expiry } = waiting;
   return {
-    ...{ name, groups, hires, batchAttribute },
+    ...{ name, groups, hires, batchAttribute, startDateAttribute },
     trustsGroupA: file.groups.trustA ?? false,
     phoneAttributes: phone.attributes,
     defaultCountry: phone.defaultCountry,

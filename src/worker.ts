@@ -1,22 +1,36 @@
-import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Runtime, type ActivityInterceptorsFactory } from '@temporalio/worker';
+import { createCallPriority } from './activities/call-priority.js';
 import { createErrorClassifier } from './activities/classify-error.js';
 import { createFreezeGuard } from './activities/freeze-guard.js';
 import { createActivities } from './activities/index.js';
 import { createActivityTracer } from './activities/trace-activity.js';
 import type { Logger } from 'pino';
-import { ConfigurationError, type TemporalConfig, type WorkerConfig } from './config.js';
+import type { WorkerConfig } from './config.js';
+import { ConfigurationError } from './configuration-error.js';
+import { connectWorker } from './connect-worker.js';
 import { taskQueue } from './contract/task-queues.js';
+import { createWorkers } from './create-workers.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createFrozenLook } from './freeze/frozen-look.js';
 import { keepTrying } from './keep-trying.js';
 import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail/render-mail.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
-import { createOktaSdkClient } from './okta/okta-sdk-client.js';
+import { createLazyOktaClient } from './okta/lazy-okta-client.js';
+import type { OktaClient } from './okta/okta-client.js';
+import { createPacer, type OktaPacer } from './okta/pacing/create-pacer.js';
+import { createPacingMetrics } from './pacing-metrics.js';
 import type { Part } from './run-until-signal.js';
 import { ensureSchedules } from './schedules.js';
-import { connectWorker, createClient, registerSearchAttributes } from './temporal.js';
+import { createClient, registerSearchAttributes } from './temporal.js';
+import type { TemporalConfig } from './temporal-config.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
+import { joinCensus } from './worker-census.js';
+
+/** With up to eight seconds for its turn, a call takes fifteen at most. */
+const requestTimeoutMs = 7_000;
 
 type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel'>;
 
@@ -35,12 +49,27 @@ export async function startWorker(
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);
   const workflowBundle = await loadWorkflowBundle(logger);
-  const worker = await createWorker({ ...config, mails }, createFrozenLook(client), {
-    connection,
-    workflowBundle,
-    namespace: temporal.namespace,
+  const identity = workerIdentity();
+  const metrics = createPacingMetrics(Runtime.instance().metricMeter);
+  const pacer = createPacer({ ...config.pacing, observer: metrics.observer });
+  const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer));
+  const creating = createWorkers({
+    ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
+    activities: createAllActivities({ ...config, mails }, okta.client),
+    interceptors: { activity: createInterceptors(createFrozenLook(client)) },
   });
-  const ended = worker.run();
+  okta.load();
+  const workers = await creating;
+  const ended = workers.run();
+  const census = joinCensus(client, {
+    ...{ taskQueue, identity, logger },
+    onDivision: (division) => {
+      pacer.divide(division);
+    },
+  });
+  const shown = setInterval(() => {
+    metrics.show(pacer.status());
+  }, 1_000);
   logger.info({ taskQueue }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
@@ -53,13 +82,22 @@ export async function startWorker(
     ended,
     async close() {
       stopped.abort();
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended;
+      workers.shutdown();
+      await ended.finally(() => {
+        clearInterval(shown);
+      });
+      // What it had of Okta's limits is the others' when its last call is over.
+      await census.leave();
       await scheduled;
       await client.connection.close();
       await connection.close();
     },
   };
+}
+
+/** No two processes have the same: in containers the process id and even the host can be. */
+function workerIdentity(): string {
+  return `${process.pid}@${hostname()}-${randomBytes(3).toString('hex')}`;
 }
 
 function createMails(options: WorkerParts['mails']): MailRenderer {
@@ -71,9 +109,9 @@ function createMails(options: WorkerParts['mails']): MailRenderer {
   }
 }
 
-async function createWorker(
+function createAllActivities(
   {
-    okta,
+    okta: { orgUrl },
     smtp,
     mails,
     settings,
@@ -81,37 +119,31 @@ async function createWorker(
     eventCards,
     encryptionKey,
   }: Omit<WorkerParts, 'mails'> & { mails: MailRenderer },
-  isFrozen: () => Promise<boolean>,
-  given: Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>,
-): Promise<Worker> {
-  return Worker.create({
-    ...given,
-    taskQueue,
-    activities: createActivities({
-      // Four calls fit into an activity's 30 seconds.
-      okta: createOktaSdkClient({ ...okta, requestTimeoutMs: 7_000 }),
-      orgUrl: okta.orgUrl,
-      mailer: createSmtpMailer(smtp),
-      mails,
-      settings,
-      allowance: createSignalAllowance(),
-      concerns: createEventFilter(events, 'log'),
-      eventCards: { triggers: eventCards },
-      encryptionKey,
-    }),
-    interceptors: {
-      activity: [
-        ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
-        ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
-        ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
-      ],
-    },
-    // Runs wait for days: replaying one when it wakes costs 10 ms, keeping it in memory 300 kB.
-    maxCachedWorkflows: 500,
-    workflowTaskPollerBehavior: { type: 'autoscaling' },
-    activityTaskPollerBehavior: { type: 'autoscaling' },
-    // Above the activities' minute: an attempt that has begun may end.
-    shutdownGraceTime: '65 seconds',
-    shutdownForceTime: '75 seconds',
+  okta: OktaClient,
+) {
+  return createActivities({
+    ...{ okta, orgUrl, mails, settings, encryptionKey },
+    mailer: createSmtpMailer(smtp),
+    allowance: createSignalAllowance(),
+    concerns: createEventFilter(events, 'log'),
+    eventCards: { triggers: eventCards },
   });
+}
+
+/** The SDK takes a second of this thread to load: just then the worker's other thread loads the workflows. */
+async function loadOkta(okta: WorkerParts['okta'], pacer: OktaPacer): Promise<OktaClient> {
+  const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
+  return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer });
+}
+
+/** What stands around every activity, the outermost first. */
+export function createInterceptors(
+  isFrozen: () => Promise<boolean>,
+): ActivityInterceptorsFactory[] {
+  return [
+    ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
+    ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
+    ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
+    ({ info }) => ({ inbound: createCallPriority(info) }),
+  ];
 }

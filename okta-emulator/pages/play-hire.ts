@@ -4,11 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 
 export interface Hire {
-  /** The emulator's. Its mailbox and phone pages have to be there. */
+  /** The emulator's. Its phone pages have to be there, and its mailbox unless `link` is given. */
   url: string;
   /** Also the address that the activation mail is awaited at, unless `email` says otherwise. */
   login: string;
   email?: string;
+  /** The activation link, for who has read the mail already. */
+  link?: string;
   /** Chosen at random if not given. */
   password?: string;
   /** Gives up. */
@@ -16,7 +18,7 @@ export interface Hire {
 }
 
 const pauseMs = 100;
-const linkPattern = /https?:\/\/\S+\/(?:welcome\/[\w-]+|tokens\/[\w-]+\/verify)/;
+export const linkPattern = /https?:\/\/\S+\/(?:welcome\/[\w-]+|tokens\/[\w-]+\/verify)/;
 
 /** What the mailbox and the phone answer, the newest first. */
 const messagesSchema = z.array(z.object({ text: z.string() }));
@@ -32,7 +34,7 @@ export async function playHire({ url, login, ...options }: Hire): Promise<void> 
   const password = options.password ?? randomBytes(12).toString('base64url');
   const init: Init = signal ? { signal } : {};
 
-  const link = await activationLink(url, email, init);
+  const link = options.link ?? (await activationLink(url, email, init));
   const passwordPage = await page('activation link', fetch(link, init));
   const codePage = await submit('password', passwordPage, { password, repetition: password }, init);
   if (codePage.form === undefined) return;

@@ -2,6 +2,7 @@ import { attentionReasonOf } from '../contract/failures.js';
 import type { ActivityTrace } from '../contract/activity-trace.js';
 import type { CompletionEvidence, CompletionRule } from '../contract/pre-enroll-user.js';
 import { isPhoneVerification } from '../contract/okta-event.js';
+import type { WaitPlan } from '../contract/waiting.js';
 import { parseOktaEvent } from '../dispatch/parse-okta-event.js';
 import { logIsKeptForMs } from '../okta/log-retention.js';
 import { OktaApiError } from '../okta/okta-errors.js';
@@ -10,6 +11,7 @@ import type { Population } from './enrollment-settings.js';
 import { findPhone } from './find-phone.js';
 import { isAccepted, type HireReference } from './hire-reference.js';
 import { needsAttention } from './needs-attention.js';
+import { planWaiting } from './plan-waiting.js';
 import type { PopulationOf } from './populations.js';
 import { isSmsFactor } from './sms-factor.js';
 
@@ -28,6 +30,12 @@ export interface ActivationFacts {
   hold?: 'factor-lost' | 'phone-changed';
   /** Added by the worker. */
   trace?: ActivityTrace;
+}
+
+/** What is known once Okta has sent its mail. */
+export interface Activated {
+  plan: WaitPlan;
+  completionRule: CompletionRule;
 }
 
 export interface ActivationCheck extends HireReference {
@@ -49,14 +57,30 @@ export function createActivationActivities(
   /**
    * Lets Okta send its activation mail, to a STAGED user only: a deactivated one would be revived by the same call. Repeatable:
    * Okta refuses a second activation (403 `E0000016`, `E0000038`), so no second mail goes out, and an activated user counts as done.
+   *
+   * @param plansFrom the waiting is planned too, from now on, or from this time (ISO 8601) if it is later
+   * @returns the plan, if wanted, and the rule by which the activation will be believed
    */
-  async function activateUser({ userId }: HireReference): Promise<void> {
-    if ((await readStatus(userId)) !== 'STAGED') return;
+  async function activateUser(
+    input: HireReference & { plansFrom?: string },
+  ): Promise<Activated | undefined> {
+    const { userId, plansFrom } = input;
+    const user = await okta.getUser(userId);
+    if (user?.status === 'STAGED') await activateOnce(userId);
+    if (plansFrom === undefined) return undefined;
+    const { waiting, completionRule } = populationOf(input.population);
+    const from = new Date(Math.max(Date.parse(plansFrom), Date.now()));
+    const plan = planWaiting({ settings: waiting, profile: user?.profile ?? {}, from });
+    return { plan, completionRule };
+  }
+
+  async function activateOnce(userId: string): Promise<void> {
     try {
       await okta.activateUser(userId);
     } catch (error) {
       if (!isRefusedByStatus(error)) throw error;
-      if ((await readStatus(userId)) === 'STAGED') throw needsAttention('okta-refused', error);
+      const user = await okta.getUser(userId);
+      if (user?.status === 'STAGED') throw needsAttention('okta-refused', error);
     }
   }
 
@@ -89,10 +113,6 @@ export function createActivationActivities(
       input.phoneVerification ??
       (rule === 'mfa-verified' ? await findVerification(input) : undefined);
     return { ...facts, ...(phoneVerification && { phoneVerification }) };
-  }
-
-  async function readStatus(userId: string): Promise<string> {
-    return (await okta.getUser(userId))?.status ?? 'DELETED';
   }
 
   /** A number that was only taken away, or has become unusable, is no other number. */

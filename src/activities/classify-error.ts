@@ -1,9 +1,14 @@
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { AttentionReason } from '../contract/attention.js';
 import { failureType } from '../contract/failures.js';
 import { MailError } from '../mail/mailer.js';
-import { OktaApiError, OktaUnreachableError, type RateLimit } from '../okta/okta-errors.js';
+import {
+  OktaApiError,
+  OktaPacedError,
+  OktaUnreachableError,
+  type RateLimit,
+} from '../okta/okta-errors.js';
 import { needsAttention } from './needs-attention.js';
 
 // Okta's codes say little by themselves: E0000001 is any failed validation, and its causes tell which.
@@ -38,6 +43,13 @@ const policiesAreReconciled = 'E0000239';
  */
 export function classifyError(error: unknown, attempt: number): unknown {
   if (error instanceof OktaApiError) return classifyOktaError(error, attempt);
+  if (error instanceof OktaPacedError) {
+    return retryable('oktaPaced', error, {
+      nextRetryDelay: error.delayMs,
+      // Expected: no warning in the log, no failure in the metrics.
+      category: ApplicationFailureCategory.BENIGN,
+    });
+  }
   if (error instanceof OktaUnreachableError) return retryable('oktaUnavailable', error);
   if (error instanceof MailError) {
     return error.permanent
@@ -50,7 +62,7 @@ export function classifyError(error: unknown, attempt: number): unknown {
 function classifyOktaError(error: OktaApiError, attempt: number): ApplicationFailure {
   if (error.status === 429) {
     return isConcurrencyLimit(error.rateLimit)
-      ? retryable('oktaConcurrencyLimited', error, concurrencyDelay(attempt))
+      ? retryable('oktaConcurrencyLimited', error, { nextRetryDelay: concurrencyDelay(attempt) })
       : retryable('oktaRateLimited', error, resetDelay(error.rateLimit));
   }
   if (error.status >= 500 || error.errorCode === policiesAreReconciled) {
@@ -75,11 +87,11 @@ function concurrencyDelay(attempt: number): number {
   return ceiling / 2 + jitter(ceiling / 2);
 }
 
-/** In milliseconds, by Okta's own formula: the reset less its `Date`, and a second for the two clocks. Undefined: the retry policy's own back-off. */
-function resetDelay(rateLimit: RateLimit | undefined): number | undefined {
-  if (rateLimit === undefined) return undefined;
+/** In milliseconds, by Okta's own formula: the reset less its `Date`, and a second for the two clocks. Where it is not told: the retry policy's own back-off. */
+function resetDelay(rateLimit: RateLimit | undefined): { nextRetryDelay?: number } {
+  if (rateLimit === undefined) return {};
   const seconds = Math.min(Math.max(rateLimit.secondsToReset + 1, 1), 120);
-  return seconds * 1000 + jitter(3000);
+  return { nextRetryDelay: seconds * 1000 + jitter(3000) };
 }
 
 function jitter(milliseconds: number): number {
@@ -89,12 +101,12 @@ function jitter(milliseconds: number): number {
 function retryable(
   type: keyof typeof failureType,
   error: Error,
-  nextRetryDelay?: number,
+  how: { nextRetryDelay?: number; category?: ApplicationFailureCategory } = {},
 ): ApplicationFailure {
   return ApplicationFailure.create({
+    ...how,
     type: failureType[type],
     message: error.message,
-    ...(nextRetryDelay !== undefined && { nextRetryDelay }),
   });
 }
 

@@ -40,6 +40,8 @@ export interface Population {
     | undefined;
   /** The profile attribute that names the batch a hire belongs to, such as the start date. */
   batchAttribute?: string | undefined;
+  /** The profile attribute with the first working day, as ISO 8601. */
+  startDateAttribute?: string | undefined;
   waiting: WaitingSettings;
   /** From how many days on somebody in Group A is on the list of the daily sweep. */
   sittingDays: number;

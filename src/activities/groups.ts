@@ -8,39 +8,41 @@ interface Membership extends HireReference {
   group: 'A' | 'B';
 }
 
-export function createGroupActivities(okta: OktaClient, populationOf: PopulationOf) {
-  /** Adds the user and reads the membership back. Repeatable: Okta answers 204 for a member too. */
-  async function addToGroup({ userId, population, group }: Membership): Promise<void> {
-    const { groups } = populationOf(population);
-    await okta.addUserToGroup(groups[group], userId);
-    await confirm(userId, groups[group], true);
+export function createGroupActivities(
+  okta: OktaClient,
+  populationOf: PopulationOf,
+  checkPolicies: (hire: HireReference) => Promise<void>,
+) {
+  /**
+   * Adds the user. Repeatable: Okta answers 204 for a member too, and the answer is the proof: it is not read back.
+   *
+   * @param checksPolicies fails first, with the reason, where Okta's policies would lock out whoever is in the group
+   */
+  async function addToGroup(input: Membership & { checksPolicies?: boolean }): Promise<void> {
+    if (input.checksPolicies === true) await checkPolicies(input);
+    await okta.addUserToGroup(populationOf(input.population).groups[input.group], input.userId);
   }
 
   /**
-   * Removes the user and reads the membership back. Repeatable: a user who is no member counts as removed.
+   * Removes the user. Repeatable: a user who is no member counts as removed.
    *
-   * @param staysInB the person must be in Group B then; whoever has lost it meanwhile is put back
+   * @param staysInB Okta must show the person in Group B before; whoever has lost it meanwhile is put back
    */
   async function removeFromGroup(input: Membership & { staysInB?: boolean }): Promise<void> {
     const { userId, population, group, staysInB = false } = input;
     const { groups } = populationOf(population);
+    if (staysInB) await ensureInB(userId, groups.B);
     await okta.removeUserFromGroup(groups[group], userId);
-    const groupIds = await confirm(userId, groups[group], false);
-    if (staysInB && !groupIds.includes(groups.B)) {
-      await okta.addUserToGroup(groups.B, userId);
-      await confirm(userId, groups.B, true);
-    }
   }
 
-  async function confirm(userId: string, groupId: string, expected: boolean): Promise<string[]> {
-    const groupIds = await okta.listUserGroupIds(userId);
-    if (groupIds.includes(groupId) !== expected) {
-      throw ApplicationFailure.retryable(
-        'Okta does not show the changed membership of a group yet',
-        failureType.oktaUnavailable,
-      );
-    }
-    return groupIds;
+  /** Nobody is taken out of one group before Okta shows the other. */
+  async function ensureInB(userId: string, groupB: string): Promise<void> {
+    if ((await okta.listUserGroupIds(userId)).includes(groupB)) return;
+    await okta.addUserToGroup(groupB, userId);
+    throw ApplicationFailure.retryable(
+      'Okta does not show the membership of Group B yet',
+      failureType.oktaUnavailable,
+    );
   }
 
   return { addToGroup, removeFromGroup };

@@ -48,11 +48,12 @@ export function createActivities({
   encryptionKey,
 }: ActivityDependencies) {
   const populationOf = createPopulationOf(settings);
+  const policies = createPolicyActivities(okta, populationOf);
   return {
     ...createReadHire(okta, settings),
     ...createOwnGroupAActivity(okta, settings, populationOf),
-    ...createPolicyActivities(okta, populationOf),
-    ...createGroupActivities(okta, populationOf),
+    ...policies,
+    ...createGroupActivities(okta, populationOf, policies.checkPolicies),
     ...createSmsFactorActivities(okta, populationOf, encryptionKey),
     ...createMailActivities({ okta, orgUrl, mailer, mails, populationOf, encryptionKey }),
     ...createActivationActivities(okta, populationOf, encryptionKey),

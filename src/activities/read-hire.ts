@@ -15,6 +15,8 @@ export interface Hire {
   population?: string;
   /** The batch that the hire belongs to: what its population's attribute says, if it is a plain word. */
   batch?: string;
+  /** The first working day, `2026-12-01`, where the population's attribute holds one. */
+  startDate?: string;
 }
 
 // It is shown in every list of runs: a start date or the name of a cohort, nothing longer.
@@ -33,9 +35,11 @@ export function createReadHire(okta: OktaClient, settings: EnrollmentSettings) {
         ? choosePopulation(settings.populations, user, groupIds)
         : { population: populationOf(known), notConcerned: undefined };
     const batch = readBatch(user, population);
+    const startDate = readStartDate(user, population);
     return {
       ...(notConcerned !== undefined && { notConcerned }),
       ...(batch !== undefined && { batch }),
+      ...(startDate !== undefined && { startDate }),
       population: population.name,
       userStatus: user.status,
       inGroupA: groupIds.includes(population.groups.A),
@@ -82,4 +86,13 @@ function whyNotConcerned(
 function readBatch({ profile }: OktaUser, { batchAttribute }: Population): string | undefined {
   const value = batchAttribute === undefined ? undefined : profile[batchAttribute];
   return typeof value === 'string' && plainWord.test(value) ? value : undefined;
+}
+
+/** Of a date with a time, the date. */
+function readStartDate(
+  { profile }: OktaUser,
+  { startDateAttribute }: Population,
+): string | undefined {
+  const value = startDateAttribute === undefined ? undefined : profile[startDateAttribute];
+  return typeof value === 'string' ? /^\d{4}-\d\d-\d\d(?=T|$)/.exec(value)?.[0] : undefined;
 }

@@ -41,7 +41,7 @@ export function createSmsFactorActivities(
   }
 
   /**
-   * Enrolls the number of the profile, or where an operator has said it is, ACTIVE at once, and reads the factor back. Another number is
+   * Enrolls the number of the profile, or where an operator has said it is, ACTIVE at once. Another number is
    * replaced only if it is ours, or if an operator has accepted it. Repeatable: it looks first, and an ACTIVE factor with the same number
    * is taken as done. The number stays inside this activity.
    */
@@ -67,11 +67,10 @@ export function createSmsFactorActivities(
       await okta.unenrollFactor(userId, present.id);
     }
 
-    const { id: factorId } = await okta.enrollSmsFactor(userId, phone.e164);
-    const factor = await okta.getFactor(userId, factorId);
-    if (factor?.status !== 'ACTIVE') {
+    const { id: factorId, status } = await okta.enrollSmsFactor(userId, phone.e164);
+    if (status !== 'ACTIVE') {
       throw ApplicationFailure.retryable(
-        'Okta does not show the enrolled factor as ACTIVE yet',
+        'Okta has not made the enrolled factor ACTIVE yet',
         failureType.oktaUnavailable,
       );
     }

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
 import type { PlayedHires } from '../../demo/play-all.js';
-import { readEmbeddedConfig } from '../config.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { createClient } from '../temporal.js';
+import { readEmbeddedConfig } from '../temporal-config.js';
 import { say } from './say.js';
 
 interface DemoOptions {

@@ -1,9 +1,12 @@
-import { ConfigurationError, readOktaLookupConfig, type OktaLookupConfig } from '../config.js';
+import type { OktaLookupConfig } from '../config.js';
+import { ConfigurationError } from '../configuration-error.js';
 import { findUserIds } from '../find-user.js';
 import { NotFoundError } from './not-found-error.js';
 import { InputError } from './read-stored-events.js';
 
 const oktaUserId = /^00u[0-9A-Za-z]{17}$/;
+
+type Awaitable<T> = T | Promise<T>;
 
 /** The ids of the users who have a login or an address. */
 export type LookUp = (config: OktaLookupConfig, loginOrAddress: string) => Promise<string[]>;
@@ -17,11 +20,11 @@ export type LookUp = (config: OktaLookupConfig, loginOrAddress: string) => Promi
  */
 export async function findUserId(
   user: string,
-  readConfig: () => OktaLookupConfig | undefined = readOktaLookupConfig,
+  readConfig: () => Awaitable<OktaLookupConfig | undefined> = readLookupConfig,
   lookUp: LookUp = findUserIds,
 ): Promise<string> {
   if (oktaUserId.test(user)) return user;
-  const config = readConfig();
+  const config = await readConfig();
   if (config === undefined) {
     throw new ConfigurationError(
       'To find a user by login or mail address, set OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN; or give the Okta id (00u…, 20 characters).',
@@ -37,4 +40,10 @@ export async function findUserId(
     );
   }
   return userId;
+}
+
+/** Most users are named by their id: what checks settings is loaded for the others. */
+async function readLookupConfig(): Promise<OktaLookupConfig | undefined> {
+  const { readOktaLookupConfig } = await import('../config.js');
+  return readOktaLookupConfig();
 }

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { readGatewayConfig, readTemporalConfig } from '../config.js';
+import { readGatewayConfig } from '../config.js';
 import { startGateway } from '../gateway.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
-import { installRuntime } from '../temporal.js';
+import { installRuntime } from '../runtime.js';
+import { readTemporalConfig } from '../temporal-config.js';
 
 export function gatewayCommand(): Command {
   return new Command('gateway')

@@ -25,7 +25,14 @@ export interface ListOptions {
 
 /** Those in which a run is running. */
 const runningStages = [
-  ...['preparing', 'pre-enrolling', 'awaiting-activation', 'switching-groups', 'needs-attention'],
+  ...[
+    'pre-hire',
+    'preparing',
+    'pre-enrolling',
+    'awaiting-activation',
+    'switching-groups',
+    'needs-attention',
+  ],
 ] as const satisfies EnrollmentStage[];
 
 export function listCommand(): Command {

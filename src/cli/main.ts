@@ -1,21 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { cancelCommand } from './cancel.js';
-import { correctPhoneCommand } from './correct-phone.js';
-import { demoCommand } from './demo.js';
-import { eventCardCommand } from './event-card.js';
-import { freezeCommand } from './freeze.js';
-import { gatewayCommand } from './gateway.js';
-import { listCommand } from './list.js';
-import { replayCommand } from './replay.js';
-import { reportFailure } from './report-failure.js';
-import { resendCommand } from './resend.js';
-import { resumeCommand } from './resume.js';
-import { showCommand } from './show.js';
-import { startCommand } from './start.js';
-import { undoCommand } from './undo.js';
-import { unfreezeCommand } from './unfreeze.js';
-import { upCommand } from './up.js';
-import { workerCommand } from './worker.js';
 
 const program = new Command('preenroll')
   .description("Enrolls a new hire's phone in Okta before the first sign-in, and loses nobody.")
@@ -39,26 +22,55 @@ Settings come from the environment; README.md lists them. \`preenroll <command> 
 Exit codes: 0 ok, 1 failed or refused, 2 usage or configuration, 3 not found, 4 a dependency cannot be reached.`,
   );
 
-const commands = {
-  'Run it:': [demoCommand, upCommand, gatewayCommand, workerCommand],
-  'Look at hires:': [listCommand, showCommand],
-  'Act on hires:': [
-    ...[startCommand, resumeCommand, resendCommand, correctPhoneCommand],
-    ...[undoCommand, cancelCommand],
-  ],
-  'Stop and go on:': [freezeCommand, unfreezeCommand],
-  'Stored events:': [eventCardCommand, replayCommand],
+// A command loads what it needs, and nothing of the others.
+const commands: Record<string, Record<string, () => Promise<Command>>> = {
+  'Run it:': {
+    demo: async () => (await import('./demo.js')).demoCommand(),
+    up: async () => (await import('./up.js')).upCommand(),
+    gateway: async () => (await import('./gateway.js')).gatewayCommand(),
+    worker: async () => (await import('./worker.js')).workerCommand(),
+  },
+  'Look at hires:': {
+    list: async () => (await import('./list.js')).listCommand(),
+    show: async () => (await import('./show.js')).showCommand(),
+  },
+  'Act on hires:': {
+    start: async () => (await import('./start.js')).startCommand(),
+    resume: async () => (await import('./resume.js')).resumeCommand(),
+    resend: async () => (await import('./resend.js')).resendCommand(),
+    'correct-phone': async () => (await import('./correct-phone.js')).correctPhoneCommand(),
+    undo: async () => (await import('./undo.js')).undoCommand(),
+    cancel: async () => (await import('./cancel.js')).cancelCommand(),
+  },
+  'Stop and go on:': {
+    freeze: async () => (await import('./freeze.js')).freezeCommand(),
+    unfreeze: async () => (await import('./unfreeze.js')).unfreezeCommand(),
+  },
+  'Stored events:': {
+    'event-card': async () => (await import('./event-card.js')).eventCardCommand(),
+    replay: async () => (await import('./replay.js')).replayCommand(),
+  },
 };
+const [named = ''] = process.argv.slice(2);
+const isKnown = Object.values(commands).some((group) => Object.hasOwn(group, named));
 for (const [heading, group] of Object.entries(commands)) {
-  for (const command of group) program.addCommand(command().helpGroup(heading).exitOverride());
+  for (const [verb, load] of Object.entries(group)) {
+    // Without a command there is help to print, about all of them.
+    if (isKnown && verb !== named) continue;
+    program.addCommand((await load()).helpGroup(heading).exitOverride());
+  }
 }
 
 try {
   await program.parseAsync();
 } catch (error) {
-  // Commander has told already what is wrong with the usage; asking for help is nothing wrong. Parts that did start must
-  // not keep a process alive that has failed.
-  process.exit(
-    error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : reportFailure(error),
-  );
+  process.exit(await exitCodeOf(error));
+}
+
+/** Parts that did start must not keep a process alive that has failed. */
+async function exitCodeOf(error: unknown): Promise<number> {
+  // Commander has told already what is wrong with the usage; asking for help is nothing wrong.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { reportFailure } = await import('./report-failure.js');
+  return reportFailure(error);
 }

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
-import { readReplayConfig, readTemporalConfig } from '../config.js';
+import { readReplayConfig } from '../config.js';
 import { replayEvents, type ReplayedEvent } from '../replay.js';
 import { connectClient } from '../temporal.js';
+import { readTemporalConfig } from '../temporal-config.js';
 import { readStoredEvents } from './read-stored-events.js';
 import { say } from './say.js';
 

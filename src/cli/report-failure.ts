@@ -1,5 +1,5 @@
 import { NamespaceNotFoundError } from '@temporalio/client';
-import { ConfigurationError } from '../config.js';
+import { ConfigurationError } from '../configuration-error.js';
 import { OktaLookupError } from '../find-user.js';
 import {
   grpcDetailsOf,

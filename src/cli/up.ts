@@ -1,17 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import {
-  readEmbeddedConfig,
-  readGatewayConfig,
-  readTemporalConfig,
-  readWorkerConfig,
-} from '../config.js';
+import { readGatewayConfig, readWorkerConfig } from '../config.js';
 import { embedTemporal } from '../embedded-temporal.js';
 import { startGateway } from '../gateway.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
-import { installRuntime } from '../temporal.js';
+import { installRuntime } from '../runtime.js';
+import { readEmbeddedConfig, readTemporalConfig } from '../temporal-config.js';
 import { say } from './say.js';
 
 interface UpOptions {

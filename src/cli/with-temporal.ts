@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { readTemporalConfig } from '../config.js';
 import { createHireRuns } from '../operate/temporal-hire-runs.js';
 import type { HireRuns } from '../operate/hire-runs.js';
 import { connectClient } from '../temporal.js';
+import { readTemporalConfig } from '../temporal-config.js';
 
 /** What a command works with. */
 export interface Temporal {

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { readTemporalConfig, readWorkerConfig } from '../config.js';
+import { readWorkerConfig } from '../config.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
-import { installRuntime } from '../temporal.js';
+import { installRuntime } from '../runtime.js';
+import { readTemporalConfig } from '../temporal-config.js';
 
 export function workerCommand(): Command {
   return new Command('worker')

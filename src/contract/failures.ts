@@ -5,6 +5,8 @@ import type { AttentionReason } from './attention.js';
 export const failureType = {
   /** Okta's rate limit for the bucket is used up; the failure carries the delay until the reset. */
   oktaRateLimited: 'OktaRateLimited',
+  /** Not asked of Okta: what we may use of its rate limit is used up; the failure carries the delay until there is room again. Expected under load. */
+  oktaPaced: 'OktaPaced',
   /** Too many Okta calls at once in the org; backs off shortly. */
   oktaConcurrencyLimited: 'OktaConcurrencyLimited',
   /** Okta answered 5xx, answered something unreadable, or not at all. */

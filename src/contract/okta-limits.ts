@@ -29,3 +29,16 @@ export interface WorkerLimits {
   concurrency: number;
   buckets: BucketStatus[];
 }
+
+/** What the workers answered who were asked. */
+export interface LimitsAnswers {
+  answers: WorkerLimits[];
+  /** Those who did not, by their identities. */
+  silent: string[];
+}
+
+/** The activity that each worker has on a queue of its own: see `workerQueue`. */
+export type ReadWorkerLimits = () => Promise<WorkerLimits>;
+
+/** The workflow `readOktaLimits`, for those who name it without loading its code. */
+export type ReadOktaLimits = (input: { workers: readonly string[] }) => Promise<LimitsAnswers>;

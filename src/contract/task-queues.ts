@@ -15,3 +15,8 @@ export type OktaBucket = QueuedBucket | 'other';
 export function activityQueue(workflowQueue: string, bucket: QueuedBucket): string {
   return `${workflowQueue}-${bucket}`;
 }
+
+/** On which only one worker looks, by its identity: to ask that one something. */
+export function workerQueue(workflowQueue: string, worker: string): string {
+  return `${workflowQueue}-worker-${worker}`;
+}

@@ -36,7 +36,7 @@ export async function startPreEnrollUser(
   input: FirstInput,
   { againIfFailed = false, againIfEnded = false, request }: StartOptions = {},
 ): Promise<'started' | 'duplicate'> {
-  const { userId, startDate: day, backfill } = input;
+  const { userId, startDate: day, notBefore, backfill } = input;
   return startOnce<PreEnrollUser>(client, 'preEnrollUser', {
     workflowId: preEnrollUserWorkflowId(userId),
     ...(againIfFailed && { workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' }),
@@ -48,7 +48,7 @@ export async function startPreEnrollUser(
     staticSummary: 'Enrolls the phone of a new hire before the first sign-in',
     typedSearchAttributes: [
       { key: oktaUserId, value: userId },
-      { key: enrollmentStage, value: 'preparing' },
+      { key: enrollmentStage, value: notBefore === undefined ? 'preparing' : 'pre-hire' },
       { key: stageSince, value: new Date() },
       ...(day === undefined ? [] : [{ key: startDate, value: day }]),
       ...(backfill === undefined ? [] : [{ key: backfillName, value: backfill }]),

@@ -41,6 +41,18 @@ export class OktaUnreachableError extends Error {
   }
 }
 
+/** The turn of a call is too far away to wait for it here: Okta was not asked. */
+export class OktaPacedError extends Error {
+  override readonly name = 'OktaPacedError';
+  /** After which time it is likely to have its turn. */
+  readonly delayMs: number;
+
+  constructor(bucket: string, delayMs: number) {
+    super(`Okta's rate limit for ${bucket} leaves room again in ${Math.ceil(delayMs / 1_000)} s`);
+    this.delayMs = delayMs;
+  }
+}
+
 /** Okta does not know the link to the next page of the System Log any more, or it leads to another org than ours. */
 export class LogCursorRefusedError extends Error {
   override readonly name = 'LogCursorRefusedError';

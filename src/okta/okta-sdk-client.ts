@@ -5,6 +5,7 @@ import { listGroupMembers } from './list-group-members.js';
 import type { OktaClient, OktaFactor } from './okta-client.js';
 import { OktaApiError } from './okta-errors.js';
 import { parse, inOtherForm } from './parse-answer.js';
+import type { OktaPacer } from './pacing/create-pacer.js';
 import { createLogReader } from './read-log.js';
 import { createPolicyReader } from './read-policies.js';
 import { SingleAttemptExecutor } from './request-executor.js';
@@ -15,6 +16,8 @@ export interface OktaSdkClientOptions {
   /** An API token (`SSWS`). */
   token: string;
   requestTimeoutMs: number;
+  /** Absent: every request goes out at once. */
+  pacer?: OktaPacer;
 }
 
 const userSchema = z.object({
@@ -42,7 +45,7 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
     authorizationMode: 'SSWS',
     // The default cache keeps every GET for ever: a run that waits for ACTIVE would never see it.
     cacheMiddleware: null,
-    requestExecutor: new SingleAttemptExecutor(options.requestTimeoutMs),
+    requestExecutor: new SingleAttemptExecutor(options.requestTimeoutMs, options.pacer),
   });
 
   const { orgUrl } = options;

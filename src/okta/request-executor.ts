@@ -1,6 +1,9 @@
 import { RequestExecutor } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
 import { OktaApiError, OktaUnreachableError, type RateLimit } from './okta-errors.js';
+import { bucketOf } from './pacing/bucket-of.js';
+import type { OktaPacer } from './pacing/create-pacer.js';
+import { readRateHeaders } from './pacing/rate-headers.js';
 import { noteRequestId } from './request-ids.js';
 
 type SdkRequest = Parameters<RequestExecutor['fetch']>[0];
@@ -14,14 +17,17 @@ const errorBody = z.object({
 
 /**
  * Sends one request and reports what came of it. The SDK's own executor sleeps on 429, repeats, and waits for ever on a stalled
- * socket; here Temporal retries, so this one does none of that. Rejects with {@link OktaApiError} or {@link OktaUnreachableError}.
+ * socket; here Temporal retries, so this one does none of that. It waits for the request's turn, if there is a pacer; that does not count as time for the
+ * answer. Rejects with {@link OktaApiError}, {@link OktaUnreachableError}, or `OktaPacedError` if the turn is too far away.
  */
 export class SingleAttemptExecutor extends RequestExecutor {
   readonly #timeoutMs: number;
+  readonly #pacer: OktaPacer | undefined;
 
-  constructor(timeoutMs: number) {
+  constructor(timeoutMs: number, pacer?: OktaPacer) {
     super();
     this.#timeoutMs = timeoutMs;
+    this.#pacer = pacer;
   }
 
   override async fetch(sdkRequest: SdkRequest): Promise<SdkResponse> {
@@ -55,6 +61,7 @@ export class SingleAttemptExecutor extends RequestExecutor {
 
   async #exchange(request: FetchRequest, name: string) {
     const { url, method, headers, body } = request;
+    const turn = await this.#pacer?.takeTurn(bucketOf(method, new URL(url).pathname));
     try {
       const response = await fetch(url, {
         method: method.toUpperCase(),
@@ -63,10 +70,13 @@ export class SingleAttemptExecutor extends RequestExecutor {
         redirect: 'error',
         signal: AbortSignal.timeout(this.#timeoutMs),
       });
+      turn?.answered(response);
       noteRequestId(response.headers.get('x-okta-request-id'));
       return { response, body: await response.text() };
     } catch (error) {
       throw new OktaUnreachableError(name, failureName(error));
+    } finally {
+      turn?.end();
     }
   }
 }
@@ -89,15 +99,10 @@ function parseJson(body: string): unknown {
 
 /** Undefined where Okta does not tell, or tells no numbers. */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
-  const number = (name: string) => Number.parseInt(headers.get(name) ?? '', 10);
-  const reset = number('x-rate-limit-reset');
-  const now = Date.parse(headers.get('date') ?? '') / 1000;
-  const rateLimit = {
-    limit: number('x-rate-limit-limit'),
-    remaining: number('x-rate-limit-remaining'),
-    secondsToReset: reset - now,
-  };
-  return Object.values(rateLimit).some(Number.isNaN) ? undefined : rateLimit;
+  const told = readRateHeaders(headers);
+  if (told === undefined) return undefined;
+  const { limit, remaining, reset, date } = told;
+  return { limit, remaining, secondsToReset: (reset - date) / 1000 };
 }
 
 /** `fetch` hides the socket's error in `cause`; its messages can hold addresses, its codes cannot. */

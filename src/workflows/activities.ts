@@ -1,7 +1,9 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, workflowInfo, type ActivityOptions } from '@temporalio/workflow';
 import type { GroupASweepActivities } from '../activities/group-a-sweep.js';
 import type { Activities } from '../activities/index.js';
 import type { surgeActivities } from '../activities/surge.js';
+import { activityQueue, type QueuedBucket } from '../contract/task-queues.js';
+import { urgency } from '../contract/urgency.js';
 
 // Retried without end: an outage of a day must not end a run. What only a person can repair does not retry; it parks the run.
 const retry = {
@@ -10,42 +12,63 @@ const retry = {
   maximumInterval: '1 minute',
 } as const;
 
-/** At most four HTTP calls of 7 seconds each: an attempt that timed out has ended before the next one begins. */
-export const okta = proxyActivities<
-  Pick<
-    Activities,
-    | 'readHire'
-    | 'addToGroup'
-    | 'removeFromGroup'
-    | 'isSmsAllowed'
-    | 'unenrollSms'
-    | 'activateUser'
-    | 'checkActivation'
-    | 'checkOwnGroupA'
-    | 'planWaiting'
-    | 'readExpiryEffects'
-  >
->({ startToCloseTimeout: '30 seconds', retry });
+// At most four HTTP calls of 7 seconds each, and 10 seconds in which they wait for their turn: an attempt that timed out has ended before the
+// next one begins. What must wait longer gives its slot back.
+const startToCloseTimeout = '40 seconds';
 
 /** Up to six calls, or those for the policies and the rules of each. */
-export const slowOkta = proxyActivities<Pick<Activities, 'enrollSms' | 'checkPolicies'>>({
-  startToCloseTimeout: '1 minute',
+const slowly = { startToCloseTimeout: '75 seconds', retry } as const;
+
+/** The scarcest bucket. */
+export const users = onQueueOf<
+  Pick<Activities, 'readHire' | 'isSmsAllowed' | 'enrollSms' | 'unenrollSms' | 'activateUser'>
+>('users', slowly);
+
+export const userReads = onQueueOf<Pick<Activities, 'checkActivation' | 'planWaiting'>>(
+  'user-reads',
+  { startToCloseTimeout, retry },
+);
+
+export const groups = onQueueOf<
+  Pick<Activities, 'addToGroup' | 'removeFromGroup' | 'checkPolicies'>
+>('groups', slowly);
+
+export const logs = onQueueOf<Pick<Activities, 'checkOwnGroupA'>>('logs', {
+  startToCloseTimeout,
   retry,
 });
 
+/** For somebody who has just signed in. */
+export const looking = onQueueOf<Pick<Activities, 'checkActivation'>>('user-reads', {
+  ...{ startToCloseTimeout, retry },
+  priority: urgency.groupSwitch,
+});
+export const switching = onQueueOf<Pick<Activities, 'addToGroup' | 'checkPolicies'>>('groups', {
+  ...slowly,
+  priority: urgency.groupSwitch,
+});
+
 /** Between the two groups nobody stays for long without being on the operators' list. */
-export const switching = proxyActivities<Pick<Activities, 'removeFromGroup'>>({
-  startToCloseTimeout: '30 seconds',
+export const leavingGroupA = onQueueOf<Pick<Activities, 'removeFromGroup'>>('groups', {
+  ...{ startToCloseTimeout, retry },
   scheduleToCloseTimeout: '10 minutes',
+  priority: urgency.groupSwitch,
+});
+
+/** Nothing is asked. */
+export const local = proxyActivities<Pick<Activities, 'readExpiryEffects'>>({
+  startToCloseTimeout,
   retry,
 });
 
 /** One to four calls to Okta and one SMTP dialogue. */
-export const mail = proxyActivities<
-  Pick<Activities, 'sendMfaEnrolledMail' | 'sendReminder' | 'sendEscalation'>
->({
-  startToCloseTimeout: '1 minute',
+export const mail = proxyActivities<Pick<Activities, 'sendMfaEnrolledMail' | 'sendReminder'>>({
+  startToCloseTimeout: '75 seconds',
   retry,
+});
+export const reminders = proxyActivities<Pick<Activities, 'sendReminder' | 'sendEscalation'>>({
+  ...{ startToCloseTimeout: '75 seconds', retry },
+  priority: urgency.reminder,
 });
 
 /** Runs that are parked look by themselves too: telling them is worth a few tries, and holds up nobody. */
@@ -61,21 +84,21 @@ export const dispatch = proxyActivities<Pick<Activities, 'dispatchEvents'>>({
 });
 
 /** One call to Okta's System Log, then for each card up to one to Okta and one to Temporal. What does not go through soon holds up nobody's enrollment. */
-export const eventCards = proxyActivities<Pick<Activities, 'startEventCards'>>({
+export const eventCards = onQueueOf<Pick<Activities, 'startEventCards'>>('logs', {
   startToCloseTimeout: '2 minutes',
   retry: { ...retry, maximumAttempts: 5 },
 });
 
 /** One call to Okta's System Log, and up to 200 to Temporal. */
-export const systemLog = proxyActivities<Pick<Activities, 'reconcilePage'>>({
-  startToCloseTimeout: '30 seconds',
+export const systemLog = onQueueOf<Pick<Activities, 'reconcilePage'>>('logs', {
+  startToCloseTimeout,
   retry,
 });
 
 /** One call to Okta, and up to 600 to Temporal, of a few milliseconds each. */
-export const groupASweep = proxyActivities<GroupASweepActivities>({
-  startToCloseTimeout: '2 minutes',
-  retry,
+export const groupASweep = onQueueOf<GroupASweepActivities>('groups', {
+  ...{ startToCloseTimeout: '2 minutes', retry },
+  priority: urgency.backfill,
 });
 
 /** A few calls to Temporal itself. */
@@ -83,3 +106,19 @@ export const surge = proxyActivities<typeof surgeActivities>({
   startToCloseTimeout: '30 seconds',
   retry,
 });
+
+/** Activities that ask one of Okta's buckets most: on its queue, so that a bucket that is used up holds back no other. */
+function onQueueOf<A extends object>(
+  bucket: QueuedBucket,
+  options: ActivityOptions,
+): ReturnType<typeof proxyActivities<A>> {
+  // The queue is named after the run's own, which is known when a run calls, not when its code is loaded.
+  const proxies = () =>
+    proxyActivities<A>({
+      ...options,
+      taskQueue: activityQueue(workflowInfo().taskQueue, bucket),
+    });
+  return new Proxy({} as ReturnType<typeof proxies>, {
+    get: (_, name) => Reflect.get(proxies(), name) as unknown,
+  });
+}

@@ -1,7 +1,7 @@
 import type { ActivationFacts } from '../activities/activation.js';
-import type { CompletionEvidence } from '../contract/pre-enroll-user.js';
+import type { CompletionEvidence, CompletionRule } from '../contract/pre-enroll-user.js';
 import type { WaitAction, WaitPlan } from '../contract/waiting.js';
-import { mail, okta, slowOkta } from './activities.js';
+import { looking, mail, reminders, userReads, users } from './activities.js';
 import { decideCompletion, pauseBeforeNextLook } from './decide-completion.js';
 import { isRemoved } from './decide-skip.js';
 import { dueActions, nameOfAction, nextAction } from './decide-waiting.js';
@@ -13,6 +13,8 @@ interface AwaitActivation extends Enrollment {
   since: string;
   /** Absent for runs that began before there were reminders. */
   plan?: WaitPlan | undefined;
+  /** By which the activation will be believed, where that is known before the first look. */
+  rule?: CompletionRule | undefined;
 }
 
 /** Ends the procedure: the person was waited for as long as is configured. */
@@ -32,12 +34,13 @@ export async function awaitActivation(input: AwaitActivation): Promise<Completio
     const next = nextAction(plan, record.hasDone);
     record.waitFor(record.status.waitingFor, next);
     const isWoken = await chain.waitForNews(heard, pauseUntil(next, seen, looks));
+    if (isWoken && foretellsMore(input)) await chain.waitUntil(() => !foretellsMore(input), soon);
     looks = isWoken ? 0 : looks + 1;
     heard = inbox.news;
     const wokenBy = isWoken ? inbox.known.latest : 'timer';
     await doAsOperatorsWant(input);
 
-    const facts = await untilRepaired(() => look(input));
+    const facts = await untilRepaired(() => look(input, isWoken));
     const decidedAt = new Date().toISOString();
     if (facts === 'forced') {
       return { rule: 'operator', decidedAt, wokenBy, ...inbox.known.forcedBy };
@@ -93,12 +96,23 @@ const signsOfProgress: ReadonlySet<string> = new Set([
   'user.session.start',
 ]);
 
-async function look(input: AwaitActivation): Promise<ActivationFacts | 'forced'> {
+/** How long the sign-in of somebody who has begun to activate is waited for, before Okta is asked. */
+const soon = '30 seconds';
+
+/** True if the latest news is only a step on the way to what is believed: a look would see that it is not there yet. */
+function foretellsMore({ inbox, rule, isLean }: AwaitActivation): boolean {
+  const { latest, phoneVerification, forcedBy } = inbox.known;
+  const isOnTheWay = signsOfProgress.has(latest) || latest === 'user.authentication.auth_via_mfa';
+  const isProved = phoneVerification !== undefined || forcedBy !== undefined;
+  return isLean && rule === 'mfa-verified' && isOnTheWay && !isProved;
+}
+
+async function look(input: AwaitActivation, isWoken: boolean): Promise<ActivationFacts | 'forced'> {
   const { hire, record, inbox } = input;
   const { forcedBy, phoneVerification: told } = inbox.known;
   if (forcedBy !== undefined) return 'forced';
   const since = lastEnrollment(input) ?? input.since;
-  return okta.checkActivation({
+  return (isWoken ? looking : userReads).checkActivation({
     ...{ ...hire(), factorId: record.status.factorId ?? '', since },
     skipsPhone: signsOfProgress.has(inbox.known.latest),
     ...(told && told.published >= since && { phoneVerification: told }),
@@ -137,7 +151,7 @@ function enrolledAgain(n: number): string {
 function enrollAgain({ hire, record }: AwaitActivation) {
   const { accepted = [], ...rest } = hire();
   const { factorId } = record.status;
-  return slowOkta.enrollSms({
+  return users.enrollSms({
     ...rest,
     accepted: [...accepted, 'other-phone-enrolled'],
     ...(factorId !== undefined && { ours: factorId }),
@@ -153,11 +167,14 @@ async function act(
     switch (action.act) {
       case 'remind':
       case 'renew-link':
-        return mail.sendReminder({ ...hire(), reminder: `activation-reminder-${action.number}` });
+        return reminders.sendReminder({
+          ...hire(),
+          reminder: `activation-reminder-${action.number}`,
+        });
       case 'escalate-to-manager':
-        return mail.sendEscalation({ ...hire(), to: 'manager', since });
+        return reminders.sendEscalation({ ...hire(), to: 'manager', since });
       case 'escalate-to-operators':
-        return mail.sendEscalation({ ...hire(), to: 'operators', since });
+        return reminders.sendEscalation({ ...hire(), to: 'operators', since });
       case 'expire':
         throw new WaitExpired();
     }

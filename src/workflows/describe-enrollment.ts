@@ -3,6 +3,8 @@ import type { WaitAction } from '../contract/waiting.js';
 
 /** What to press in the stages that can take days. */
 const press: Partial<Record<EnrollmentStage, string>> = {
+  'pre-hire':
+    'To begin before the day, send the update `resume` with `{"operator":"<you>","reason":"<why>"}`.',
   'awaiting-activation':
     'If the person has signed in with the phone and nothing happens, send the signal `activated` with `{"source":"operator","operator":"<you>","reason":"<why>","force":true}`. If the mail is lost, send the update `resendActivation` with `{"operator":"<you>","reason":"<why>"}`.',
   'needs-attention':

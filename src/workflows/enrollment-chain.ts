@@ -14,6 +14,8 @@ import type { EnrollmentRecord } from './enrollment-record.js';
 export interface EnrollmentChain {
   /** Waits for news beyond the number `heard`. False if the time passed without; true also if the run has become long meanwhile. */
   waitForNews(heard: number, timeout: Duration): Promise<boolean>;
+  /** Waits until it is time, or the time has passed; no longer than until the run has become long. */
+  waitUntil(isTime: () => boolean, timeout: Duration): Promise<boolean>;
   /** Continues as new, and never returns, if the run has become long. Only where nothing is under way. */
   continueInTime(): Promise<void>;
 }
@@ -26,9 +28,10 @@ export function openChain(
   input: PreEnrollUserInput,
   record: EnrollmentRecord,
   inbox: EnrollmentInbox,
+  isLean: boolean,
 ): EnrollmentChain {
   // Runs that began before may have waited where a long run now continues as new.
-  const mayContinue = patched('continue-as-new');
+  const mayContinue = isLean || patched('continue-as-new');
 
   function isLong(): boolean {
     return mayContinue && (inbox.signals >= signalsPerRun || workflowInfo().continueAsNewSuggested);
@@ -36,6 +39,7 @@ export function openChain(
 
   return {
     waitForNews: (heard, timeout) => condition(() => inbox.news > heard || isLong(), timeout),
+    waitUntil: (isTime, timeout) => condition(() => isTime() || isLong(), timeout),
     async continueInTime() {
       // A cancelled run ends at its next step; the next run would know nothing of the cancellation.
       if (!isLong() || CancellationScope.current().consideredCancelled) return;

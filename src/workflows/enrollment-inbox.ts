@@ -8,6 +8,7 @@ import {
   userRemovedSignal,
   type ActivatedSignal,
   type CarriedInbox,
+  type PreEnrollUserInput,
 } from '../contract/pre-enroll-user.js';
 
 /** What others have told the run. Handlers only note it; the procedure decides. */
@@ -26,8 +27,14 @@ export interface EnrollmentInbox {
 const rememberedEvents = 100;
 
 /** Sets the signal handlers. Call it before the first `await`: signals can arrive with the start. */
-export function openInbox(carried?: CarriedInbox): EnrollmentInbox {
-  const known: CarriedInbox = carried ?? { latest: 'timer', eventIds: [] };
+export function openInbox({
+  carried,
+  phone,
+}: Pick<PreEnrollUserInput, 'carried' | 'phone'>): EnrollmentInbox {
+  const known: CarriedInbox = carried?.inbox ?? {
+    ...{ latest: 'timer', eventIds: [] },
+    ...(phone && { phone }),
+  };
   const inbox: EnrollmentInbox = {
     // Whether the last run of the chain had looked since the latest news does not matter: this one begins with a look.
     ...{ news: carried ? 1 : 0, signals: 0, known },

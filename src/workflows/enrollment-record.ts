@@ -4,8 +4,8 @@ import { attentionTo, type AttentionReason } from '../contract/attention.js';
 import type { OperatorAct, OperatorActName, Refusal } from '../contract/operator.js';
 import {
   statusQuery,
-  type CarriedEnrollment,
   type EnrollmentStage,
+  type PreEnrollUserInput,
   type PreEnrollUserStatus,
   type SwitchWindow,
 } from '../contract/pre-enroll-user.js';
@@ -15,6 +15,7 @@ import {
   hireBatch,
   oktaUserId,
   stageSince,
+  startDate,
 } from '../contract/search-attributes.js';
 import { describeEnrollment } from './describe-enrollment.js';
 
@@ -51,8 +52,8 @@ export interface EnrollmentRecord {
   act(act: OperatorAct): void;
   /** Notes that the operator's last act of this kind was refused after all. */
   refuseLast(act: OperatorActName, refused: Refusal): void;
-  /** Makes known which batch the hire belongs to. */
-  joinBatch(batch: string): void;
+  /** Makes known which batch the hire belongs to, and when the first working day is, where that is known. */
+  joinOthers(found: { batch?: string; startDate?: string }): void;
 }
 
 // Each costs a few hundred bytes of every history that the run continues in.
@@ -60,15 +61,12 @@ const rememberedActs = 50;
 
 const mailSteps = /^(sent|let Okta send) /;
 
-export function openRecord(
-  userId: string,
-  carried?: Pick<CarriedEnrollment, 'status' | 'results'>,
-): EnrollmentRecord {
+export function openRecord(input: PreEnrollUserInput): EnrollmentRecord {
+  const { userId, carried } = input;
   const status: PreEnrollUserStatus = carried?.status ?? {
     userId,
-    stage: 'preparing',
+    ...beginning(input),
     since: new Date().toISOString(),
-    waitingFor: 'Okta to tell about the user',
     steps: [],
   };
   setHandler(statusQuery, () => status);
@@ -175,10 +173,23 @@ export function openRecord(
       if (last) last.refused = refused;
       setCurrentDetails(describeEnrollment(status));
     },
-    joinBatch(batch) {
-      upsertSearchAttributes([{ key: hireBatch, value: batch }]);
+    joinOthers({ batch, startDate: inProfile }) {
+      const day = input.startDate === undefined ? inProfile : undefined;
+      if (batch === undefined && day === undefined) return;
+      upsertSearchAttributes([
+        ...(batch === undefined ? [] : [{ key: hireBatch, value: batch }]),
+        ...(day === undefined ? [] : [{ key: startDate, value: day }]),
+      ]);
     },
   };
+}
+
+function beginning({
+  notBefore,
+}: PreEnrollUserInput): Pick<PreEnrollUserStatus, 'stage' | 'waitingFor'> {
+  return notBefore === undefined
+    ? { stage: 'preparing', waitingFor: 'Okta to tell about the user' }
+    : { stage: 'pre-hire', waitingFor: `the day of the hire, ${notBefore}` };
 }
 
 /** A mail that had nobody to go to, or no reason any more, is a step that was left out. */
@@ -189,6 +200,7 @@ function whyLeftOut(brought: unknown): string | undefined {
 
 /** The stages that a hire goes through. Each run of a chain begins the procedure at the top, and enters only what comes next. */
 const inOrder: EnrollmentStage[] = [
+  'pre-hire',
   'preparing',
   'pre-enrolling',
   'awaiting-activation',

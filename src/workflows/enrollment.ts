@@ -17,4 +17,6 @@ export interface Enrollment {
   chain: EnrollmentChain;
   untilRepaired: UntilRepaired;
   step: EnrollmentStep;
+  /** False for runs that began when more was asked of Okta. */
+  isLean: boolean;
 }

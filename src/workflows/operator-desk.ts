@@ -55,8 +55,9 @@ export function openOperatorDesk(
   const resume: Desk = {
     act: 'resume',
     refuse(given) {
-      if (status.attention === undefined) return 'not-parked';
       const wantsToAccept = (given as ResumeRequest).accept === true;
+      if (status.stage === 'pre-hire' && !wantsToAccept) return undefined;
+      if (status.attention === undefined) return 'not-parked';
       const { onAccept } = attentionTo(status.attention.reason);
       return wantsToAccept && onAccept === undefined ? 'not-acceptable' : undefined;
     },

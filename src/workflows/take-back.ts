@@ -1,6 +1,6 @@
 import type { Hire } from '../activities/read-hire.js';
 import type { EnrolledSms } from '../activities/sms-factor.js';
-import { okta } from './activities.js';
+import { groups, users } from './activities.js';
 import { enrolledPhone, type Enrollment } from './enrollment.js';
 import { shortlyBefore } from './shortly-before.js';
 
@@ -18,7 +18,7 @@ interface TakeBack {
  * @returns what was done, in plain words
  */
 export async function takeBack(
-  { hire, inbox, record, step }: Enrollment,
+  { hire, inbox, record, step, isLean }: Enrollment,
   what: TakeBack,
   why: 'undone' | 'expired',
 ): Promise<string[]> {
@@ -33,21 +33,24 @@ export async function takeBack(
   }
 
   const isPhoneOurs = enrolled?.origin !== 'found' || inbox.known.reEnrollments !== undefined;
+  const mayBeEnrolled = record.hasDone(
+    isLean ? 'put into Group A' : 'saw that the policy allows SMS',
+  );
   // While the policy of Group A still shows the factor.
-  if (what.sms && isPhoneOurs && record.hasDone('saw that the policy allows SMS')) {
+  if (what.sms && isPhoneOurs && mayBeEnrolled) {
     await take('unenrolled the phone', () =>
-      okta.unenrollSms({
+      users.unenrollSms({
         ...{ ...hire(), oursSince: shortlyBefore(record.timeOf('put into Group A')) },
         ...(enrolled?.origin === 'enrolled' && { ours: enrolled.factorId }),
       }),
     );
   }
   if (what.groupB && record.hasEntered('switching-groups')) {
-    await take('took out of Group B', () => okta.removeFromGroup({ ...hire(), group: 'B' }));
+    await take('took out of Group B', () => groups.removeFromGroup({ ...hire(), group: 'B' }));
   }
   const isBegun = record.hasEntered('pre-enrolling') && found?.inGroupA === false;
   if (what.groupA && (isBegun || record.hasDone('put into Group A'))) {
-    await take('took out of Group A', () => okta.removeFromGroup({ ...hire(), group: 'A' }));
+    await take('took out of Group A', () => groups.removeFromGroup({ ...hire(), group: 'A' }));
   }
   return done;
 }

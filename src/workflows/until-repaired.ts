@@ -6,7 +6,7 @@ import {
   type NeedsAttentionDetails,
 } from '../contract/failures.js';
 import { lookAgainSignal } from '../contract/pre-enroll-user.js';
-import { fellows, okta } from './activities.js';
+import { fellows, users } from './activities.js';
 import type { EnrollmentChain } from './enrollment-chain.js';
 import { isRemoved } from './decide-skip.js';
 import type { EnrollmentInbox } from './enrollment-inbox.js';
@@ -80,7 +80,7 @@ async function tellFellows(reason: AttentionReason): Promise<void> {
 /** False also where Okta refuses to tell, as it does to a credential that has expired: the run parks then, and looks again. */
 async function isGone(userId: string): Promise<boolean> {
   try {
-    return isRemoved((await okta.readHire({ userId })).userStatus);
+    return isRemoved((await users.readHire({ userId })).userStatus);
   } catch (error) {
     if (attentionReasonOf(error) === undefined) throw error;
     return false;

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { defaultRateLimits } from '../../okta-emulator/rate-limits.js';
 import { routedEventTypes } from '../../src/dispatch/routes.js';
 import { freePort } from '../../src/temporal-server/free-port.js';
 import { startOktaOrg, type OktaOrg } from '../end-to-end/support/okta-org.js';
@@ -44,7 +43,7 @@ export async function startWorld(
       oktaProcesses.push(process);
       return process;
     },
-    { OKTA_EMULATOR_FAULT_SEED: String(seed), OKTA_EMULATOR_RATE_LIMITS: unlimited },
+    { OKTA_EMULATOR_FAULT_SEED: String(seed) },
   );
 
   const port = await freePort();
@@ -99,11 +98,6 @@ function workerCommand(
   const program = ['--import', 'tsx', path.join(import.meta.dirname, 'sabotaged-worker.ts')];
   return productCommand('worker', { ...environment, CHAOS_SABOTAGE: sabotage }, program);
 }
-
-/** Rate limits come as faults, for which nobody has to wait a minute. */
-const unlimited = Object.keys(defaultRateLimits)
-  .map((bucket) => `${bucket}=1000000`)
-  .join();
 
 async function writeConfiguration(directory: string): Promise<string> {
   const file = path.join(directory, 'preenroll.yaml');

@@ -15,13 +15,10 @@ interface Death {
   isExecuted: boolean;
 }
 
-const { readUser, readGroups, addToA, readPolicy, listFactors, enroll, activate } =
-  callsBeforeActivation;
+const { readUser, readGroups, addToA, listFactors, enroll, activate } = callsBeforeActivation;
 const { readStatus, addToB, removeFromA } = callsAfterActivation;
 
-const early = [readUser, readGroups, addToA, readPolicy, listFactors, enroll, activate].flatMap(
-  deathsAt,
-);
+const early = [readUser, readGroups, addToA, listFactors, enroll, activate].flatMap(deathsAt);
 const late = [readStatus, addToB, removeFromA].flatMap(deathsAt);
 const deaths = [...early, ...late];
 

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { SearchAttributePair } from '@temporalio/common';
-import { Worker } from '@temporalio/worker';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
 import { createGroupASweepActivities } from '../../src/activities/group-a-sweep.js';
 import {
@@ -17,6 +16,7 @@ import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import type { GroupMember, OktaClient } from '../../src/okta/okta-client.js';
 import { endRuns, makeRun, newUserId, type RunState } from '../support/hand-made-runs.js';
 import { oktaError } from '../support/okta-error.js';
+import { runWorkers } from '../support/run-workers.js';
 import { useDevServer, useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
 
 const taskQueue = 'sweep-test';
@@ -86,15 +86,15 @@ describe('sweepGroupA', function () {
       populations: populations.map(([name, A]) => ({ name, groups: { A }, sittingDays })),
     };
     const now = () => Date.now() + daysLater * day;
-    const worker = await Worker.create({
+    const workers: Parameters<typeof runWorkers>[0] = {
       connection: on().nativeConnection,
       ...{ taskQueue, workflowBundle: await workflowBundle() },
       activities: createGroupASweepActivities(createOkta(pageSize), settings, { now }),
       interceptors: {
         activity: [({ info }) => ({ inbound: createErrorClassifier(info.attempt) })],
       },
-    });
-    return worker.runUntil(body(startSweep));
+    };
+    return runWorkers(workers, () => body(startSweep));
   }
 
   const startSweep = () =>

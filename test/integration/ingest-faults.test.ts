@@ -263,7 +263,7 @@ describe('the way in, when it goes wrong', function () {
       const userId = okta.addUser();
       await postEvents(gateway, [okta.log.add('user.lifecycle.create', userId)]);
       const run = await untilAwaiting(userId);
-      const hint = okta.log.add('user.session.start', userId);
+      const hint = okta.verifyPhone(userId);
       proxy.swallowsAnswers = true;
       assert.equal((await postEvents(gateway, [hint])).status, 503);
       proxy.swallowsAnswers = false;

@@ -14,25 +14,10 @@ import {
   oktaUserId,
 } from '../../src/contract/search-attributes.js';
 import { MailError } from '../../src/mail/mailer.js';
-import { parseOktaEvent } from '../../src/dispatch/parse-okta-event.js';
+import { hint } from '../support/hint.js';
 import { withHires, type HireHandle, type Hires } from '../support/hires.js';
-import { oktaError } from '../support/okta-error.js';
+import { oktaError, smsNotAllowed } from '../support/okta-error.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
-
-/** The signal that dispatch makes of an event. */
-function hint(logEvent: unknown): ActivatedSignal {
-  const parsed = parseOktaEvent(logEvent);
-  assert('event' in parsed);
-  const { uuid: eventId, eventType, published, outcome, method } = parsed.event;
-  return {
-    source: 'okta-event',
-    eventId,
-    eventType,
-    published,
-    outcome,
-    ...(method && { method }),
-  };
-}
 
 async function countActivities(run: HireHandle): Promise<number> {
   const { events = [] } = await run.fetchHistory();
@@ -143,7 +128,7 @@ describe('preEnrollUser', function () {
   });
 
   it('is not deceived by the event of its own activation call, nor by a password', async function () {
-    await hires(this, async ({ okta, start, waitFor }) => {
+    await hires(this, async ({ okta, start, waitFor, skipUntil }) => {
       const userId = okta.addUser();
       const run = await start(userId);
       await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
@@ -152,9 +137,9 @@ describe('preEnrollUser', function () {
         eventId: 'own-call',
         eventType: 'user.lifecycle.activate',
       });
-      await waitFor(run, ({ waitingFor }) => waitingFor.includes('PROVISIONED'));
+      await skipUntil(run, ({ waitingFor }) => waitingFor.includes('PROVISIONED'));
       for (const event of okta.setPassword(userId)) await run.signal(activatedSignal, hint(event));
-      const status = await waitFor(run, ({ waitingFor }) => waitingFor.includes('no sign-in'));
+      const status = await skipUntil(run, ({ waitingFor }) => waitingFor.includes('no sign-in'));
 
       assert.equal(status.stage, 'awaiting-activation');
       assert.deepEqual([...okta.user(userId).groupIds], [okta.groups.A]);
@@ -162,13 +147,13 @@ describe('preEnrollUser', function () {
   });
 
   it('looks again by itself when the System Log is behind the hook', async function () {
-    await hires(this, async ({ okta, start, waitFor }) => {
+    await hires(this, async ({ okta, start, waitFor, skipUntil }) => {
       const userId = okta.addUser();
       const run = await start(userId);
       await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
       const [password] = okta.setPassword(userId);
       await run.signal(activatedSignal, hint(password));
-      const { since } = await waitFor(run, ({ waitingFor }) => waitingFor.includes('no sign-in'));
+      const { since } = await skipUntil(run, ({ waitingFor }) => waitingFor.includes('no sign-in'));
       okta.verifyPhone(userId);
 
       const { at } = await run.result();
@@ -194,6 +179,24 @@ describe('preEnrollUser', function () {
     );
   });
 
+  it('waits for the sign-in of somebody who has begun, and asks Okta once for all of it', async function () {
+    await hires(this, async ({ okta, start, waitFor }) => {
+      const userId = okta.addUser();
+      const run = await start(userId);
+      await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+      const looks = okta.count('getUser');
+      for (const event of okta.setPassword(userId)) await run.signal(activatedSignal, hint(event));
+      await run.signal(activatedSignal, hint(okta.verifyPhone(userId)));
+
+      const result = await run.result();
+
+      assert(result.outcome === 'completed');
+      assert.equal(result.evidence.phoneVerification?.seenIn, 'event-hook');
+      assert.equal(okta.count('getUser'), looks + 1);
+      assert.equal(okta.count('listLogEvents'), 0);
+    });
+  });
+
   it('looks once for one event, however often it is told of it', async function () {
     await hires(this, async ({ okta, start, waitFor }) => {
       const userId = okta.addUser();
@@ -202,7 +205,7 @@ describe('preEnrollUser', function () {
       const told: ActivatedSignal = {
         source: 'okta-event',
         eventId: 'e1',
-        eventType: 'user.session.start',
+        eventType: 'user.mfa.factor.activate',
       };
       await run.signal(activatedSignal, told);
       await waitFor(run, ({ waitingFor }) => waitingFor.includes('PROVISIONED'));
@@ -314,14 +317,14 @@ describe('preEnrollUser', function () {
     });
   });
 
-  it('waits until the policy of Group A has reached the user', async function () {
+  it('waits until the policy of Group A has reached the user, if it has not at once', async function () {
     await hires(
       this,
       async ({ okta, start, skipUntil }) => {
         const run = await start(okta.addUser());
         await skipUntil(run, ({ stage }) => stage === 'awaiting-activation');
         assert.equal(okta.count('listAllowedFactors'), 4);
-        assert.equal(okta.count('enrollSmsFactor'), 1);
+        assert.equal(okta.count('enrollSmsFactor'), 2);
       },
       { okta: { looksUntilSmsIsAllowed: 3 } },
     );
@@ -330,6 +333,8 @@ describe('preEnrollUser', function () {
   it('parks where the policy does not allow SMS after two minutes, and looks again every hour', async function () {
     await hires(this, async ({ okta, start, waitFor, skipUntil }) => {
       const looksInTwoMinutes = 8;
+      for (let tries = 1; tries <= 10; tries += 1)
+        okta.failNext('enrollSmsFactor', smsNotAllowed());
       for (let look = 1; look <= 10 * looksInTwoMinutes; look += 1) {
         okta.answerNext('listAllowedFactors', []);
       }
@@ -339,9 +344,9 @@ describe('preEnrollUser', function () {
       const { attention } = await waitFor(run, ({ stage }) => stage === 'needs-attention');
       assert.equal(attention?.reason, 'sms-not-allowed');
       assert.equal(okta.count('listAllowedFactors'), looksInTwoMinutes);
-      assert.equal(okta.count('enrollSmsFactor'), 0);
+      assert.equal(okta.count('enrollSmsFactor'), 1);
       await skipUntil(run, ({ stage }) => stage === 'awaiting-activation');
-      assert.equal(okta.count('listAllowedFactors'), 10 * looksInTwoMinutes + 1);
+      assert.equal(okta.count('listAllowedFactors'), 10 * looksInTwoMinutes);
     });
   });
 

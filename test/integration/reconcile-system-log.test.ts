@@ -119,7 +119,7 @@ describe('reconcileSystemLog', function () {
         const userId = okta.addUser();
         await deliver(client, 'd-1', [okta.log.add('user.lifecycle.create', userId)]);
         await waitFor(runOf(client, userId), ({ stage }) => stage === 'awaiting-activation');
-        await deliver(client, 'd-2', [okta.log.add('user.session.start', userId)]);
+        await deliver(client, 'd-2', [okta.verifyPhone(userId)]);
         await waitFor(runOf(client, userId), ({ waitingFor }) =>
           waitingFor.includes('PROVISIONED'),
         );

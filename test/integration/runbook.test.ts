@@ -13,7 +13,7 @@ import { MailError } from '../../src/mail/mailer.js';
 import { encryptText } from '../../src/payload-codec/encrypt-text.js';
 import type { FakeOkta } from '../support/fake-okta.js';
 import { withHires, type HireHandle, type Hires } from '../support/hires.js';
-import { oktaError } from '../support/okta-error.js';
+import { oktaError, smsNotAllowed } from '../support/okta-error.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
 
 const operator = { operator: 'ann', reason: 'as the runbook says' };
@@ -117,6 +117,7 @@ const cases: Record<
   },
   'sms-not-allowed': {
     before: (okta) => {
+      okta.failNext('enrollSmsFactor', smsNotAllowed());
       for (let look = 1; look <= 8; look += 1) okta.answerNext('listAllowedFactors', []);
     },
     takes: '3 minutes',

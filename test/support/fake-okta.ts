@@ -6,7 +6,7 @@ import type {
 } from '../../src/okta/okta-client.js';
 import { createFakeSystemLog, type FakeSystemLog } from './fake-system-log.js';
 import { withFaults, type FaultyPort } from './faulty-port.js';
-import { oktaError } from './okta-error.js';
+import { oktaError, smsNotAllowed } from './okta-error.js';
 
 /** A user with all that hangs on it. Tests may change it at will, as an admin could. */
 interface FakeUser extends OktaUser {
@@ -160,11 +160,7 @@ export function createFakeOkta({
 
     enrollSmsFactor(userId, phoneNumber) {
       const { factors } = user(userId);
-      if (!isSmsAllowed(user(userId))) {
-        throw oktaError('400 E0000001', {
-          causes: ['Factor not allowed for the user based on the Multifactor policy'],
-        });
-      }
+      if (!isSmsAllowed(user(userId))) throw smsNotAllowed();
       const active = factors.find(({ status }) => status === 'ACTIVE');
       if (active !== undefined) {
         const cause =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { WorkflowBundle } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client, ClientInterceptors, WorkflowHandle } from '@temporalio/client';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
@@ -10,6 +10,7 @@ import { createActivityTracer } from '../../src/activities/trace-activity.js';
 import {
   statusQuery,
   type PreEnrollUser,
+  type PreEnrollUserInput,
   type PreEnrollUserStatus,
 } from '../../src/contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
@@ -17,6 +18,7 @@ import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
 import { createFakeMailer, type FakeMailer } from './fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from './fake-okta.js';
+import { runWorkers } from './run-workers.js';
 import { createSettings } from './settings.js';
 
 export type HireHandle = WorkflowHandle<PreEnrollUser>;
@@ -25,7 +27,10 @@ export interface Hires {
   client: Client;
   okta: FakeOkta;
   mailer: FakeMailer;
-  start: (userId: string) => Promise<HireHandle>;
+  start: (
+    userId: string,
+    more?: Pick<PreEnrollUserInput, 'notBefore' | 'startDate'>,
+  ) => Promise<HireHandle>;
   /** Rejects if the run's status does not fit within 20 seconds of real time; time does not skip meanwhile. */
   waitFor: (
     handle: HireHandle,
@@ -70,7 +75,7 @@ export async function withHires<T>(
   const clock = () => new Date(Date.now() + 1000 * 365 * 24 * 60 * 60_000);
   const okta = world?.okta ?? createFakeOkta({ clock, ...oktaOptions });
   const mailer = world?.mailer ?? createFakeMailer();
-  const worker = await Worker.create({
+  const workers: Parameters<typeof runWorkers>[0] = {
     connection: nativeConnection,
     ...{ taskQueue, workflowBundle },
     ...(maxCachedWorkflows !== undefined && { maxCachedWorkflows }),
@@ -91,16 +96,16 @@ export async function withHires<T>(
         ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
       ],
     },
-  });
+  };
 
-  return worker.runUntil(
+  return runWorkers(workers, () =>
     body({
       ...{ client, okta, mailer, waitFor },
-      start: (userId) =>
+      start: (userId, more) =>
         client.workflow.start<PreEnrollUser>('preEnrollUser', {
           workflowId: preEnrollUserWorkflowId(userId),
           taskQueue,
-          args: [{ userId }],
+          args: [{ userId, ...more }],
         }),
       async skipUntil(run, fits) {
         const { testService } = connection;

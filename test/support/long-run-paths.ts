@@ -9,10 +9,10 @@ interface Chain {
 
 /** The ways through `preEnrollUser` that take more than one run: the runs, by the names of their histories. */
 export const longRunPaths: Record<string, (hires: Hires) => Promise<HireHandle>> = {
-  'checked-continued-as-new-while-waiting': async (hires) => (await waitInTwoRuns(hires)).first,
-  'checked-continued-while-waiting': async (hires) => (await waitInTwoRuns(hires)).last,
-  'checked-continued-as-new-while-parked': async (hires) => (await parkInTwoRuns(hires)).first,
-  'checked-continued-while-parked': async (hires) => (await parkInTwoRuns(hires)).last,
+  'lean-continued-as-new-while-waiting': async (hires) => (await waitInTwoRuns(hires)).first,
+  'lean-continued-while-waiting': async (hires) => (await waitInTwoRuns(hires)).last,
+  'lean-continued-as-new-while-parked': async (hires) => (await parkInTwoRuns(hires)).first,
+  'lean-continued-while-parked': async (hires) => (await parkInTwoRuns(hires)).last,
 };
 
 async function waitInTwoRuns({ client, okta, start, waitFor }: Hires): Promise<Chain> {

@@ -13,3 +13,9 @@ export function oktaError(
     ...more,
   });
 }
+
+/** What Okta answers to the enrollment of a phone that the user's policy does not allow. */
+export function smsNotAllowed(): OktaApiError {
+  const causes = ['Factor not allowed for the user based on the Multifactor policy'];
+  return oktaError('400 E0000001', { causes });
+}

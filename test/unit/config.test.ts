@@ -2,13 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  ConfigurationError,
-  readEmbeddedConfig,
-  readGatewayConfig,
-  readTemporalConfig,
-  readWorkerConfig,
-} from '../../src/config.js';
+import { readGatewayConfig, readWorkerConfig } from '../../src/config.js';
+import { ConfigurationError } from '../../src/configuration-error.js';
+import { readEmbeddedConfig, readTemporalConfig } from '../../src/temporal-config.js';
 import type { Population } from '../../src/activities/enrollment-settings.js';
 
 const secret = 'sixteen-random-bytes-of-text';
@@ -41,7 +37,12 @@ const defaultPopulation: Population = {
   groups: { A: groupA, B: groupB },
   trustsGroupA: false,
   phoneAttributes: ['mobileNumber', 'mobilePhone'],
-  ...{ defaultCountry: undefined, phoneCountries: undefined, batchAttribute: undefined },
+  ...{
+    defaultCountry: undefined,
+    phoneCountries: undefined,
+    batchAttribute: undefined,
+    startDateAttribute: undefined,
+  },
   ...{ holdsSharedPhones: true, holdsChangedPhones: true, checksPolicies: true },
   completionRule: 'mfa-verified',
   hires: { userTypes: [], groups: [] },
@@ -182,6 +183,7 @@ describe('the configuration', () => {
     it('needs the Okta, group and mail settings', () => {
       assert.deepEqual(readWorkerConfig(worker), {
         okta: { orgUrl: 'https://example.okta.com', token: '00token' },
+        pacing: { share: 0.95, concurrency: 30 },
         smtp: { url: worker.SMTP_URL, from: worker.MAIL_FROM },
         mails: { folder: undefined, language: 'en' },
         settings: { populations: [defaultPopulation], ownActors: [] },

@@ -13,10 +13,8 @@ export const callsBeforeActivation = {
   readUser: call('reading the user', 'GET', '/users/ID'),
   readGroups: call('reading the groups', 'GET', '/users/ID/groups'),
   addToA: call('adding to Group A', 'PUT', '/groups/A/users/ID'),
-  readPolicy: call('asking for the policy', 'GET', '/users/ID/factors/catalog'),
   listFactors: call('looking for a factor', 'GET', '/users/ID/factors'),
   enroll: call('enrolling the factor', 'POST', '/users/ID/factors'),
-  readFactor: call('reading the factor back', 'GET', '/users/ID/factors/sms\\w+'),
   activate: call('activating', 'POST', '/users/ID/lifecycle/activate'),
 };
 

@@ -4,7 +4,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { readEmbeddedConfig } from '../../../src/config.js';
+import { readEmbeddedConfig } from '../../../src/temporal-config.js';
 import { oktaUserId, searchAttributes } from '../../../src/contract/search-attributes.js';
 import { findTemporalCli } from '../../../src/temporal-server/find-temporal-cli.js';
 import { freePort } from '../../../src/temporal-server/free-port.js';

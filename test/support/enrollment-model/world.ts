@@ -1,11 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { WorkflowBundle } from '@temporalio/worker';
 import { startMailbox, type Mailbox } from '../../../okta-emulator/mailbox/mailbox.js';
 import { startOktaEmulator, type OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
+import { rateLimitsOf } from '../../../okta-emulator/rate-limits.js';
 import type { User } from '../../../okta-emulator/state/user.js';
 import { createErrorClassifier } from '../../../src/activities/classify-error.js';
 import { createActivities } from '../../../src/activities/index.js';
+import { createGroupActivities } from '../../../src/activities/groups.js';
 import { createPolicyActivities } from '../../../src/activities/policies.js';
 import { createPopulationOf } from '../../../src/activities/populations.js';
 import { createActivityTracer } from '../../../src/activities/trace-activity.js';
@@ -17,6 +19,7 @@ import { createSignalAllowance } from '../../../src/dispatch/signal-allowance.js
 import { createMailRenderer } from '../../../src/mail/render-mail.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import type { HireHandle } from '../hires.js';
+import { runWorkers } from '../run-workers.js';
 import { createSettings, quietWaiting } from '../settings.js';
 import { startTestServer } from '../temporal.js';
 import { createAdministrator, type Administrator } from './administrator.js';
@@ -29,7 +32,6 @@ import { factOf } from './read-log-facts.js';
 import { createSkippingClock, type SkippingClock } from './skipping-clock.js';
 
 const day = 24 * 60 * 60_000;
-const many = 1_000_000;
 
 export const expiresAfterMs = 30 * day;
 
@@ -99,7 +101,7 @@ export async function withWorld(
   const okta = await startOktaEmulator({
     ...{ engine, passwordOptional, apiToken: 'token', smtpUrl: mailbox.smtpUrl },
     // A run looks hundreds of times in the minute that a test takes.
-    rateLimits: { logs: many, getUser: many, users: many, groups: many, other: many },
+    rateLimits: rateLimitsOf(1_000_000),
   });
   try {
     await live({ beginning, okta, mailbox, environment: server.environment, workflowBundle }, body);
@@ -134,7 +136,7 @@ async function live(
   });
   for (const fault of beginning.faults) okta.apiFaults.add(toApiFault(fault));
 
-  const worker = await Worker.create({
+  const workers: Parameters<typeof runWorkers>[0] = {
     ...{ connection: nativeConnection, taskQueue, workflowBundle },
     activities: activitiesOver({ beginning, okta, clock, mailer }),
     interceptors: {
@@ -143,8 +145,8 @@ async function live(
         ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
       ],
     },
-  });
-  await worker.runUntil(async () => {
+  };
+  await runWorkers(workers, async () => {
     const run = await client.workflow.start<PreEnrollUser>('preEnrollUser', {
       ...{ workflowId: preEnrollUserWorkflowId(user.id), taskQueue },
       args: [{ userId: user.id }],
@@ -182,14 +184,17 @@ function activitiesOver({
       },
     },
   );
+  const populationOf = createPopulationOf(settings);
+  // What it keeps for a minute gets as old as the run does.
+  const policies = createPolicyActivities(okta, populationOf, clock.now);
   return {
     ...createActivities({
       ...{ okta, mailer, settings, orgUrl: url, mails: createMailRenderer({}) },
       ...{ eventCards: { triggers: [] }, encryptionKey: undefined, concerns: () => true },
       allowance: createSignalAllowance(),
     }),
-    // What it keeps for a minute gets as old as the run does.
-    ...createPolicyActivities(okta, createPopulationOf(settings), clock.now),
+    ...policies,
+    ...createGroupActivities(okta, populationOf, policies.checkPolicies),
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ActivationCheck } from '../../../src/activities/activation.js';
 import type { Population } from '../../../src/activities/enrollment-settings.js';
 import type { CompletionRule } from '../../../src/contract/pre-enroll-user.js';
+import { quietWaiting } from '../../support/settings.js';
 import { oktaError } from '../../support/okta-error.js';
 import {
   answerLost,
@@ -10,6 +11,8 @@ import {
   createActivityEnvironment,
   type ActivityEnvironment,
 } from './activity-environment.js';
+
+const reminding = { ...quietWaiting, reminders: [24 * 60 * 60_000] };
 
 describe('activateUser', () => {
   let okta: ActivityEnvironment['okta'];
@@ -53,6 +56,31 @@ describe('activateUser', () => {
     await activate(userId);
 
     assert.equal(okta.user(userId).activationMails, 1);
+  });
+
+  it('plans the waiting with the same look at the user, from when it is done', async () => {
+    ({ okta, activities, run } = createActivityEnvironment({ waiting: reminding }));
+    const userId = okta.addUser();
+    const plansFrom = '2026-01-05T12:00:00.000Z';
+    const before = Date.now();
+    const activated = await run(activities.activateUser, { userId, plansFrom });
+
+    assert.equal(okta.count('getUser'), 1);
+    assert.equal(activated?.completionRule, 'mfa-verified');
+    const { actions } = activated.plan;
+    assert(actions.length > 0);
+    assert(actions.every(({ at }) => Date.parse(at) > before));
+  });
+
+  it('plans the waiting from the time of the run where that is ahead', async () => {
+    ({ okta, activities, run } = createActivityEnvironment({ waiting: reminding }));
+    const userId = okta.addUser();
+    const plansFrom = '2090-01-05T12:00:00.000Z';
+    const activated = await run(activities.activateUser, { userId, plansFrom });
+
+    const { actions = [] } = activated?.plan ?? {};
+    assert(actions.length > 0);
+    assert(actions.every(({ at }) => at > plansFrom));
   });
 
   for (const status of ['PROVISIONED', 'ACTIVE', 'SUSPENDED']) {

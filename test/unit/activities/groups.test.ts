@@ -59,22 +59,37 @@ describe('the membership of a group', () => {
     assert.deepEqual(groupIds(), ['00g0000000000everyone']);
   });
 
-  it('never ends in neither group: who has lost Group B meanwhile is put back', async () => {
+  it('does not end before Okta shows the other group, into which is put back who has lost it', async () => {
     okta.user(userId).groupIds = new Set([okta.groups.A]);
-    await run(activities.removeFromGroup, { userId, group: 'A', staysInB: true });
+    const leave = () =>
+      run(activities.removeFromGroup, { userId, group: 'A' as const, staysInB: true });
+    await assertRetryable(leave(), 'OktaUnavailable');
+    assert.deepEqual(groupIds(), [okta.groups.A, okta.groups.B]);
 
+    okta.answerNext('listUserGroupIds', [okta.groups.A]);
+    await assertRetryable(leave(), 'OktaUnavailable');
+    assert.deepEqual(groupIds(), [okta.groups.A, okta.groups.B]);
+
+    await leave();
     assert.deepEqual(groupIds(), [okta.groups.B]);
   });
 
-  it('is not believed before Okta shows it', async () => {
-    okta.answerNext('listUserGroupIds', []);
-    await assertRetryable(run(activities.addToGroup, { userId, group: 'B' }), 'OktaUnavailable');
-    await run(activities.addToGroup, { userId, group: 'B' });
+  it('does not begin where the policies would lock the person out, if they are to be looked at', async () => {
+    okta.asksForMfa = false;
+    const enter = (checksPolicies: boolean) =>
+      run(activities.addToGroup, { userId, group: 'A' as const, checksPolicies });
+    await assertNeedsAttention(enter(true), 'sign-on-without-mfa');
+    assert.deepEqual(groupIds(), ['00g0000000000everyone']);
 
-    okta.answerNext('listUserGroupIds', [okta.groups.B]);
-    const removal = run(activities.removeFromGroup, { userId, group: 'B' });
-    await assertRetryable(removal, 'OktaUnavailable');
-    await run(activities.removeFromGroup, { userId, group: 'B' });
+    await enter(false);
+    assert.ok(groupIds().includes(okta.groups.A));
+  });
+
+  it('takes one call each way, and one to see Group B before Group A is left', async () => {
+    await run(activities.addToGroup, { userId, group: 'B' });
+    assert.equal(okta.count('listUserGroupIds'), 0);
+    await run(activities.removeFromGroup, { userId, group: 'A', staysInB: true });
+    assert.equal(okta.count('listUserGroupIds'), 1);
   });
 
   it('needs a person when the credential may not change it', async () => {

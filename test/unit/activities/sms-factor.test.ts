@@ -213,11 +213,8 @@ describe('enrollSms', () => {
     assert.equal(okta.user(userId).factors[0]?.id, factorId);
   });
 
-  it('is not believed before Okta shows the factor as ACTIVE', async () => {
-    okta.answerNext('getFactor', undefined);
-    await assertRetryable(enroll(), 'OktaUnavailable');
-    okta.user(userId).factors = [];
-    okta.answerNext('getFactor', { ...enrolled, status: 'PENDING_ACTIVATION' });
+  it('is not believed unless Okta answers that the factor is ACTIVE', async () => {
+    okta.answerNext('enrollSmsFactor', { ...enrolled, status: 'PENDING_ACTIVATION' });
     await assertRetryable(enroll(), 'OktaUnavailable');
 
     const { factorId } = await enroll();

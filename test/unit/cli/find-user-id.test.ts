@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { findUserId, type LookUp } from '../../../src/cli/find-user-id.js';
 import { NotFoundError } from '../../../src/cli/not-found-error.js';
 import { InputError } from '../../../src/cli/read-stored-events.js';
-import {
-  ConfigurationError,
-  readEncryptionKey,
-  readOktaLookupConfig,
-} from '../../../src/config.js';
+import { readEncryptionKey, readOktaLookupConfig } from '../../../src/config.js';
+import { ConfigurationError } from '../../../src/configuration-error.js';
 import { userIdOf } from '../operate/fake-hire-runs.js';
 
 const config = { orgUrl: 'https://example.okta.com', token: '00token' };

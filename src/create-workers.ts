@@ -1,0 +1,89 @@
+import { Worker, type WorkerOptions } from '@temporalio/worker';
+import type { ReadWorkerLimits } from './contract/okta-limits.js';
+import { activityQueue, queuedBuckets, workerQueue } from './contract/task-queues.js';
+import type { OktaPacer } from './okta/pacing/create-pacer.js';
+import { createPacedSlots } from './paced-slots.js';
+
+type Given = Required<Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>>;
+
+export interface WorkersOptions extends Given, Pick<WorkerOptions, 'activities' | 'interceptors'> {
+  /** For workflows; the queues of the buckets are named after it. */
+  taskQueue: string;
+  /** Of this process; no other one has it. */
+  identity: string;
+  pacer: Pick<OktaPacer, 'waitFor' | 'status'>;
+}
+
+/** Several workers that live and end together. */
+export interface Workers {
+  /** Polls until `shutdown`. Rejects if one of them breaks; the others are ended before. */
+  run(): Promise<void>;
+  /** Ends them in order; may be called at any time, and twice. */
+  shutdown(): void;
+}
+
+// Above the activities' longest minutes: an attempt that has begun may end.
+const shutdown = { shutdownGraceTime: '65 seconds', shutdownForceTime: '75 seconds' } as const;
+
+/**
+ * All workers of a process: one for workflows and for activities that ask nothing of Okta, one for the queue of each of Okta's rate limits, and one that
+ * tells how this process stands with them. Each of the others has all activities: runs that began before an activity had its queue find it where they look for it.
+ */
+export async function createWorkers({
+  taskQueue,
+  workflowBundle,
+  pacer,
+  ...given
+}: WorkersOptions): Promise<Workers> {
+  const { connection, namespace, identity } = given;
+  const common = { ...given, ...shutdown };
+  const main = Worker.create({
+    ...{ ...common, taskQueue, workflowBundle },
+    // Runs wait for days: replaying one when it wakes costs 10 ms, keeping it in memory 300 kB.
+    maxCachedWorkflows: 500,
+    workflowTaskPollerBehavior: { type: 'autoscaling' },
+    activityTaskPollerBehavior: { type: 'autoscaling' },
+  });
+  const ofBuckets = queuedBuckets.map((bucket) =>
+    Worker.create({
+      ...{ ...common, taskQueue: activityQueue(taskQueue, bucket) },
+      tuner: {
+        activityTaskSlotSupplier: createPacedSlots(pacer, bucket),
+        // It runs neither of these.
+        workflowTaskSlotSupplier: { type: 'fixed-size', numSlots: 2 },
+        localActivityTaskSlotSupplier: { type: 'fixed-size', numSlots: 1 },
+        nexusTaskSlotSupplier: { type: 'fixed-size', numSlots: 1 },
+      },
+      activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 10 },
+    }),
+  );
+  const readWorkerLimits: ReadWorkerLimits = () =>
+    Promise.resolve({ worker: identity, ...pacer.status() });
+  const limits = Worker.create({
+    ...{ connection, namespace, identity, taskQueue: workerQueue(taskQueue, identity) },
+    activities: { readWorkerLimits },
+    maxConcurrentActivityTaskExecutions: 2,
+    maxConcurrentActivityTaskPolls: 1,
+  });
+  return together(await Promise.all([main, ...ofBuckets, limits]));
+}
+
+/** Workers of one process as one. */
+function together(workers: readonly Worker[]): Workers {
+  function shutDown(): void {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  }
+  return {
+    async run() {
+      const runs = workers.map((worker) => worker.run());
+      try {
+        await Promise.race(runs);
+      } finally {
+        shutDown();
+        await Promise.allSettled(runs);
+      }
+      await Promise.all(runs);
+    },
+    shutdown: shutDown,
+  };
+}

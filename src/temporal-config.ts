@@ -1,0 +1,45 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { unreadable } from './configuration-error.js';
+import { filled, type Environment } from './environment.js';
+
+// Apart from the other settings: most commands need nothing but Temporal, and should not load what checks the rest.
+
+/** Temporal's own variables and profiles, as its CLI reads them. */
+export function readTemporalConfig(environment: Environment = process.env) {
+  const { connectionOptions, namespace = 'default' } = loadTemporalConfig(environment);
+  const { address } = connectionOptions;
+  return {
+    namespace,
+    connectionOptions: { ...connectionOptions, address: address ?? '127.0.0.1:7233' },
+    /** False if nothing names a server: whoever can embed one, does. */
+    isAddressGiven: address !== undefined,
+  };
+}
+export type TemporalConfig = Pick<
+  ReturnType<typeof readTemporalConfig>,
+  'namespace' | 'connectionOptions'
+>;
+
+/** Where an embedded Temporal server comes from and where it keeps its data. */
+export function readEmbeddedConfig(environment: Environment = process.env) {
+  const env = filled(environment);
+  const cliPath = env['TEMPORAL_CLI_PATH'];
+  return {
+    ...(cliPath !== undefined && { cliPath }),
+    cacheDirectory: path.join(env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'preenroll'),
+    stateDirectory: path.join(
+      env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state'),
+      'preenroll',
+    ),
+  };
+}
+
+function loadTemporalConfig(environment: Environment) {
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: filled(environment) });
+  } catch (error) {
+    throw unreadable("Temporal's configuration (TEMPORAL_*)", error);
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  createPacer,
+  type OktaPacer,
+  type PacerOptions,
+} from '../../../../src/okta/pacing/create-pacer.js';
+import { OktaPacedError } from '../../../../src/okta/okta-errors.js';
+import { createSimulatedTime } from './simulated-time.js';
+import { createSimulatedOkta } from './simulated-okta.js';
+
+export interface Simulation {
+  windowSeconds: number;
+  limit: number;
+  /** How long a request takes to Okta, and the answer back; each between half of it and one and a half. */
+  latencyMs: number;
+  workers: number;
+  share: number;
+  /** How many windows it goes on for. */
+  windows: number;
+  /** Windows begin with their first request, as the emulator's do, or follow one another. */
+  windowsBegin: 'with the first request' | 'one after another';
+  /** How much another client takes of each window, at random times. */
+  foreignShare?: number;
+  guard?: number;
+  /** How many calls each worker wants to make at once. */
+  slots?: number;
+  seed?: number;
+  /** How the workers know of each other. */
+  known?: 'all' | 'none';
+}
+
+export interface SimulationResult {
+  /** For each whole window after the first. */
+  windows: { ours: number; foreign: number; refused: number; allowed: number }[];
+  /** Calls made by what was allowed. */
+  use: number;
+  refused: number;
+  calls: number;
+  /** The most that went out in a tenth of a window, by what an even pace would have been. */
+  peak: number;
+}
+
+/** Several workers with a backlog that does not end, against one bucket of Okta's, in simulated time. */
+export async function simulate(simulation: Simulation): Promise<SimulationResult> {
+  const { workers, windows, windowSeconds, latencyMs, share, limit } = simulation;
+  const { slots = 10, guard, known = 'all', foreignShare = 0, seed = 1 } = simulation;
+  const random = createRandom(seed);
+  const time = createSimulatedTime();
+  const okta = createSimulatedOkta({ ...simulation, random, now: time.now });
+  const end = (windows + 1.5) * (windowSeconds + 1) * 1_000;
+  const oneWay = () => latencyMs * (0.5 + random());
+
+  const options = (rank: number): PacerOptions => ({
+    ...{ share, concurrency: 1_000, random },
+    ...(guard !== undefined && { guard }),
+    division: known === 'all' ? { workers, rank } : { workers: 1, rank: 0 },
+    // No two processes' clocks agree.
+    clock: { now: () => time.now() + rank * 12_345.6, after: time.after },
+  });
+  for (let rank = 0; rank < workers; rank++) {
+    const pacer = createPacer(options(rank));
+    for (let slot = 0; slot < slots; slot++) void callForEver(pacer);
+  }
+  if (foreignShare > 0) forEachForeignCall();
+  await time.runUntil(end);
+  return okta.result();
+
+  async function callForEver(pacer: OktaPacer): Promise<void> {
+    for (;;) {
+      let turn;
+      try {
+        turn = await pacer.takeTurn('groups');
+      } catch (error) {
+        if (!(error instanceof OktaPacedError)) throw error;
+        await time.sleep(error.delayMs);
+        continue;
+      }
+      await time.sleep(oneWay());
+      const answer = okta.request('ours');
+      await time.sleep(oneWay());
+      turn.answered(answer);
+      turn.end();
+      // The next task has to come from Temporal.
+      await time.sleep(20 + 30 * random());
+    }
+  }
+
+  function forEachForeignCall(): void {
+    const perMs = (limit * foreignShare) / (windowSeconds * 1_000);
+    time.after(-Math.log(1 - random()) / perMs, () => {
+      okta.request('foreign');
+      forEachForeignCall();
+    });
+  }
+}
+
+/** Mulberry32. */
+export function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
