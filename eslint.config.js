@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 // outside the rooms: only the cli and the demo reach for it.
 const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
-  ...['event-card', 'payload-codec', 'freeze', 'operate', 'temporal-server', 'cli'],
+  ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -75,11 +75,15 @@ export default defineConfig(
             mayImport('mail', 'contract'),
             mayImport('temporal-server'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
-            mayImport('operate', 'contract'),
+            mayImport('operate', 'contract', 'dispatch'),
+            mayImport(
+              'backfill',
+              ...['contract', 'workflows', 'activities', 'okta', 'payload-codec'],
+            ),
             mayImport(
               'cli',
               ...['wiring', 'contract', 'operate', 'freeze', 'event-card', 'payload-codec'],
-              ...['temporal-server', 'demo'],
+              ...['backfill', 'temporal-server', 'demo'],
             ),
             mayImport('okta-emulator'),
             mayImport('demo', 'wiring', 'contract', 'dispatch', 'temporal-server', 'okta-emulator'),

@@ -180,6 +180,9 @@ const surgeSchema = z.strictObject({
   failures: z.int().positive().optional(),
 });
 
+/** How many hires of a backfill may be in progress at once. */
+const backfillSchema = z.strictObject({ inProgress: z.int().positive().default(40) });
+
 /** What all workers together may ask of Okta. */
 const oktaSchema = z.strictObject({
   /** How much may be used of what Okta's headers allow our credential. */
@@ -216,6 +219,7 @@ export const configFileSchema = z.strictObject({
   reconciliation: reconciliationSchema.prefault({}),
   groupASweep: z.strictObject({ hour: z.int().min(0).max(23).default(3) }).prefault({}),
   surge: surgeSchema.optional(),
+  backfill: backfillSchema.prefault({}),
   mails: mailsSchema.prefault({}),
   eventCards: z.array(eventCardSchema).default([]),
 });

@@ -105,11 +105,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
   const env = check(
     // Populations may have groups of their own.
     file.populations ? workerSchema : workerSchema.required(groupVariables),
-    {
-      ...(file.groups.a && { OKTA_GROUP_A: file.groups.a }),
-      ...(file.groups.b && { OKTA_GROUP_B: file.groups.b }),
-      ...filled(environment),
-    },
+    withGroupsOf(file, environment),
     'environment',
   );
   return {
@@ -125,6 +121,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     reconciliation: file.reconciliation,
     groupASweep: file.groupASweep,
     surge: file.surge,
+    backfill: file.backfill,
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
@@ -132,6 +129,15 @@ export function readWorkerConfig(environment: Environment = process.env) {
   };
 }
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
+
+/** The environment overrides the file. */
+function withGroupsOf({ groups }: ConfigFile, environment: Environment): Record<string, string> {
+  return {
+    ...(groups.a && { OKTA_GROUP_A: groups.a }),
+    ...(groups.b && { OKTA_GROUP_B: groups.b }),
+    ...filled(environment),
+  };
+}
 
 /** The populations of the file, or the one that all hires belong to. */
 function readPopulations(
@@ -181,6 +187,38 @@ export function readOktaLookupConfig(environment: Environment = process.env) {
   return { orgUrl, token };
 }
 export type OktaLookupConfig = NonNullable<ReturnType<typeof readOktaLookupConfig>>;
+
+/** Reads what a backfill must know of the hires to come. Okta is needed only where somebody has to be looked up. Throws {@link ConfigurationError}. */
+export function readBackfillConfig(environment: Environment = process.env) {
+  const { populations, okta: pacing, ...forAll } = readConfigFile(environment);
+  const treatments = populations ?? [forAll];
+  const { PAYLOAD_ENCRYPTION_KEY: encryptionKey } = check(
+    workerSchema.pick({ PAYLOAD_ENCRYPTION_KEY: true }),
+    filled(environment),
+    'environment',
+  );
+  return {
+    okta: readOktaLookupConfig(environment),
+    pacing,
+    encryptionKey,
+    /** Where a number without `+` may be from: each population may say something else. */
+    defaultCountries: treatments.map(({ phone }) => phone.defaultCountry),
+    startDateAttributes: treatments.flatMap(({ startDateAttribute }) => startDateAttribute ?? []),
+  };
+}
+export type BackfillConfig = ReturnType<typeof readBackfillConfig>;
+
+/** Reads the populations, for whoever has to judge hires without being a worker. Throws {@link ConfigurationError}. */
+export function readPopulationsConfig(environment: Environment = process.env): Population[] {
+  const file = readConfigFile(environment);
+  const schema = workerSchema.pick(groupVariables);
+  const env = check(
+    file.populations ? schema : schema.required(groupVariables),
+    withGroupsOf(file, environment),
+    'environment',
+  );
+  return readPopulations(file, env);
+}
 
 /** Reads the key that the workers decrypt with. Throws {@link ConfigurationError} if there is none. */
 export function readEncryptionKey(environment: Environment = process.env): Buffer {

@@ -26,6 +26,12 @@ export interface Workers {
 const shutdown = { shutdownGraceTime: '65 seconds', shutdownForceTime: '75 seconds' } as const;
 
 /**
+ * Enough for all who are under way, who are a few dozen at a time. Who waits, waits for days: to replay such a run when it wakes takes some 20 ms, to
+ * keep it half a megabyte. docs/performance.md has the figures.
+ */
+export const maxCachedWorkflows = 200;
+
+/**
  * All workers of a process: one for workflows and for activities that ask nothing of Okta, one for the queue of each of Okta's rate limits, and one that
  * tells how this process stands with them. Each of the others has all activities: runs that began before an activity had its queue find it where they look for it.
  */
@@ -39,8 +45,7 @@ export async function createWorkers({
   const common = { ...given, ...shutdown };
   const main = Worker.create({
     ...{ ...common, taskQueue, workflowBundle },
-    // Runs wait for days: replaying one when it wakes costs 10 ms, keeping it in memory 300 kB.
-    maxCachedWorkflows: 500,
+    maxCachedWorkflows,
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
   });

@@ -118,6 +118,7 @@ function createAllActivities(
     events,
     eventCards,
     encryptionKey,
+    backfill,
   }: Omit<WorkerParts, 'mails'> & { mails: MailRenderer },
   okta: OktaClient,
 ) {
@@ -127,6 +128,7 @@ function createAllActivities(
     allowance: createSignalAllowance(),
     concerns: createEventFilter(events, 'log'),
     eventCards: { triggers: eventCards },
+    backfill,
   });
 }
 

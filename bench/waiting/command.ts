@@ -1,13 +1,14 @@
 import { createHistogram } from 'node:perf_hooks';
 import { InvalidArgumentError, type Command } from 'commander';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
+import { maxCachedWorkflows } from '../../src/create-workers.js';
 import { benchCommand, readCount, say } from '../bench-command.js';
 import { bareQueue, bareWorkerCommand } from '../floors/bare-worker-command.js';
 import { startBareWorker } from '../floors/start-bare-worker.js';
 import { startHiresStage, type BenchHire, type HiresStage } from '../hires-stage.js';
 import { report } from '../report.js';
 import { createSamples, type Samples } from '../samples.js';
-import { fill, maxCachedWorkflows } from './fill.js';
+import { fill } from './fill.js';
 import { figures, floors, goals } from './goals.js';
 import { timeToWake } from './time-to-wake.js';
 

@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import pMap from 'p-map';
+import { maxCachedWorkflows } from '../../src/create-workers.js';
 import { say } from '../bench-command.js';
 import { settledBytes } from '../memory.js';
 
-/** What `src/worker.ts` keeps in memory. */
-export const maxCachedWorkflows = 500;
 /** Enough for the memory that does not depend on their number to be there. */
 const few = 100;
 

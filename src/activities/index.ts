@@ -5,6 +5,7 @@ import type { Mailer } from '../mail/mailer.js';
 import type { MailRenderer } from '../mail/render-mail.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import { createActivationActivities } from './activation.js';
+import { createBackfillActivities, type BackfillSettings } from './backfill.js';
 import { createDispatchActivities } from './dispatch.js';
 import { createEventCardActivities } from './event-cards.js';
 import type { EnrollmentSettings } from './enrollment-settings.js';
@@ -33,6 +34,7 @@ export interface ActivityDependencies {
   concerns: Concerns;
   eventCards: Pick<EventCardStarterOptions, 'triggers'>;
   encryptionKey: Buffer | undefined;
+  backfill: BackfillSettings;
 }
 
 /** Everything that a worker does for the workflows, as closures over what it needs. */
@@ -46,6 +48,7 @@ export function createActivities({
   concerns,
   eventCards: { triggers },
   encryptionKey,
+  backfill,
 }: ActivityDependencies) {
   const populationOf = createPopulationOf(settings);
   const policies = createPolicyActivities(okta, populationOf);
@@ -61,6 +64,7 @@ export function createActivities({
     ...fellowActivities,
     ...surgeActivities,
     ...createGroupASweepActivities(okta, settings),
+    ...createBackfillActivities(backfill),
     ...createDispatchActivities(allowance),
     ...createReconciliationActivities(okta, { allowance, concerns, triggers }),
     ...createEventCardActivities(okta, { concerns, triggers, encryptionKey }),

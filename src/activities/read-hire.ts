@@ -51,7 +51,7 @@ export function createReadHire(okta: OktaClient, settings: EnrollmentSettings) {
 }
 
 /** Whoever is in a Group A belongs to its population, whatever else changes; all others to the first that takes them. */
-function choosePopulation(
+export function choosePopulation(
   populations: readonly Population[],
   user: OktaUser,
   groupIds: readonly string[],

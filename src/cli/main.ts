@@ -33,6 +33,7 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
   'Look at hires:': {
     list: async () => (await import('./list.js')).listCommand(),
     show: async () => (await import('./show.js')).showCommand(),
+    readiness: async () => (await import('./readiness.js')).readinessCommand(),
   },
   'Act on hires:': {
     start: async () => (await import('./start.js')).startCommand(),
@@ -41,6 +42,7 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
     'correct-phone': async () => (await import('./correct-phone.js')).correctPhoneCommand(),
     undo: async () => (await import('./undo.js')).undoCommand(),
     cancel: async () => (await import('./cancel.js')).cancelCommand(),
+    backfill: async () => (await import('./backfill.js')).backfillCommand(),
   },
   'Stop and go on:': {
     freeze: async () => (await import('./freeze.js')).freezeCommand(),

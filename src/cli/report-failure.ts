@@ -1,6 +1,6 @@
 import { NamespaceNotFoundError } from '@temporalio/client';
+import { OktaLookupError } from '../ask-okta.js';
 import { ConfigurationError } from '../configuration-error.js';
-import { OktaLookupError } from '../find-user.js';
 import {
   grpcDetailsOf,
   isTemporalUnreachable,

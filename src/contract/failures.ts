@@ -17,6 +17,8 @@ export const failureType = {
   dispatchIncomplete: 'DispatchIncomplete',
   /** Nothing may be done at the moment: an operator, or the surge breaker, has frozen everything. Retried. */
   frozen: 'Frozen',
+  /** As many hires of a backfill are in progress as may be. Retried. */
+  backfillWindowFull: 'BackfillWindowFull',
   /** An operator's request that cannot be granted. The failure's first detail is the `Refusal`. */
   refused: 'Refused',
   /** Only a person can repair it: the run parks. The failure's first detail is the {@link AttentionReason}. */

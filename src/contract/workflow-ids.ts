@@ -12,3 +12,13 @@ export function dispatchDeliveryWorkflowId(eventId: string): string {
 export function userMfaWorkflowId(workflowType: string, uuid: string): string {
   return `user-mfa:${workflowType}:${uuid}`;
 }
+
+/** `backfill:<name>`. One backfill of a name runs at a time. */
+export function backfillWorkflowId(name: string): string {
+  return `backfill:${name}`;
+}
+
+/** `backfill:<name>:<selection>:rows:<page>`, pages from 0. */
+export function backfillRowsWorkflowId(name: string, selection: string, page: number): string {
+  return `${backfillWorkflowId(name)}:${selection}:rows:${page}`;
+}

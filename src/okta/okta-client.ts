@@ -1,3 +1,4 @@
+import type { QueuedBucket } from '../contract/task-queues.js';
 import type { RateLimit } from './okta-errors.js';
 
 /**
@@ -17,6 +18,11 @@ export interface OktaClient {
   getOwnUserId(): Promise<string | undefined>;
   /** Ids of up to ten users, deactivated ones left out, who have one of the values in one of the profile's attributes. Okta's index is some seconds behind. */
   findUserIds(attributes: readonly string[], values: readonly string[]): Promise<string[]>;
+  /** A page of the users whom a search finds, or of a group's members; deactivated ones included. `after` is the last page's `next`; absent at the end. */
+  listUsers(
+    selection: UserSelection,
+    after?: string,
+  ): Promise<{ users: OktaUser[]; next?: string }>;
   listUserGroupIds(userId: string): Promise<string[]>;
   /** A page of a group's members, deactivated ones included. `after` is the last page's `next`; absent at the end. */
   listGroupMembers(
@@ -51,6 +57,8 @@ export interface OktaClient {
   isMfaAskedFor(): Promise<boolean>;
   /** Sends Okta's activation mail. Not repeatable: a second call is refused with 403 `E0000016` or `E0000038`. */
   activateUser(userId: string): Promise<void>;
+  /** How much of each bucket there is, by Okta's answers to one request for each; a bucket of which they do not tell is left out. */
+  readRateLimits(): Promise<Partial<Record<QueuedBucket, RateLimit>>>;
   /** One page of the System Log, oldest first, as Okta sends it. */
   listLogEvents(query: { since: Date; filter: string }): Promise<unknown[]>;
   /**
@@ -62,6 +70,9 @@ export interface OktaClient {
    */
   pollLog(from: LogPollStart | { next: string }): Promise<LogPage>;
 }
+
+/** Whom a search finds, in Okta's own words (`status eq "STAGED"`), or who is in a group, by its id. */
+export type UserSelection = { search: string } | { group: string };
 
 /** Where polling begins, and what it is about. */
 export interface LogPollStart {

@@ -2,12 +2,14 @@ import { Client, type Collection } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
 import { findUserIds } from './find-users.js';
 import { listGroupMembers } from './list-group-members.js';
+import { listUsers } from './list-users.js';
 import type { OktaClient, OktaFactor } from './okta-client.js';
 import { OktaApiError } from './okta-errors.js';
 import { parse, inOtherForm } from './parse-answer.js';
 import type { OktaPacer } from './pacing/create-pacer.js';
 import { createLogReader } from './read-log.js';
 import { createPolicyReader } from './read-policies.js';
+import { readRateLimits } from './read-rate-limits.js';
 import { SingleAttemptExecutor } from './request-executor.js';
 
 export interface OktaSdkClientOptions {
@@ -67,6 +69,8 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
         throw error;
       }
     },
+
+    listUsers: (...page) => listUsers(sdk.http, orgUrl, ...page),
 
     findUserIds: (...query) => findUserIds(sdk.http, orgUrl, ...query),
 
@@ -131,6 +135,8 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
     async activateUser(userId) {
       await sdk.userApi.activateUser({ userId, sendEmail: true });
     },
+
+    readRateLimits: () => readRateLimits(sdk.http, orgUrl),
 
     listLogEvents: (query) => log.list({ ...query, limit: 1000 }),
     pollLog: (from) => log.poll(from),

@@ -26,17 +26,18 @@ export function toHireQuery({ stage, reason, batch, before, query }: HireFilter)
   return [
     'WorkflowType = "preEnrollUser"',
     'ExecutionStatus = "Running"',
-    stage !== undefined && `${enrollmentStage.name} = ${quote(stage)}`,
-    reason !== undefined && `${attentionReason.name} = ${quote(reason)}`,
-    batch !== undefined && `${hireBatch.name} = ${quote(batch)}`,
-    before !== undefined && `${stageSince.name} < ${quote(before.toISOString())}`,
+    stage !== undefined && `${enrollmentStage.name} = ${toSearchValue(stage)}`,
+    reason !== undefined && `${attentionReason.name} = ${toSearchValue(reason)}`,
+    batch !== undefined && `${hireBatch.name} = ${toSearchValue(batch)}`,
+    before !== undefined && `${stageSince.name} < ${toSearchValue(before.toISOString())}`,
     query !== undefined && `(${query})`,
   ]
     .filter((term) => term !== false)
     .join(' AND ');
 }
 
-function quote(text: string): string {
+/** A value as a query takes it. @throws QueryRefusedError if it cannot be put into one */
+export function toSearchValue(text: string): string {
   // Temporal's databases do not agree on how to write them in a query.
   if (/["\\]/.test(text)) {
     throw new QueryRefusedError(

@@ -1,4 +1,10 @@
-import { proxyActivities, workflowInfo, type ActivityOptions } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  workflowInfo,
+  type ActivityOptions,
+} from '@temporalio/workflow';
+import type { BackfillActivities } from '../activities/backfill.js';
 import type { GroupASweepActivities } from '../activities/group-a-sweep.js';
 import type { Activities } from '../activities/index.js';
 import type { surgeActivities } from '../activities/surge.js';
@@ -104,6 +110,16 @@ export const groupASweep = onQueueOf<GroupASweepActivities>('groups', {
 /** A few calls to Temporal itself. */
 export const surge = proxyActivities<typeof surgeActivities>({
   startToCloseTimeout: '30 seconds',
+  retry,
+});
+
+/**
+ * Up to 200 calls to Temporal, of a few milliseconds each. Where there is no room for more hires, it is tried again by Temporal, which costs no history. What an
+ * attempt has started must be known, also where it is stopped.
+ */
+export const backfill = proxyActivities<BackfillActivities>({
+  startToCloseTimeout: '1 minute',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry,
 });
 

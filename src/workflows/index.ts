@@ -1,3 +1,5 @@
+export { backfillPreEnrollment } from './backfill-pre-enrollment.js';
+export { backfillRows } from './backfill-rows.js';
 export { dispatchDelivery } from './dispatch-delivery.js';
 export { freeze } from './freeze.js';
 export { preEnrollUser } from './pre-enroll-user.js';

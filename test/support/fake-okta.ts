@@ -3,6 +3,7 @@ import type {
   OktaClient,
   OktaFactor,
   OktaUser,
+  UserSelection,
 } from '../../src/okta/okta-client.js';
 import { createFakeSystemLog, type FakeSystemLog } from './fake-system-log.js';
 import { withFaults, type FaultyPort } from './faulty-port.js';
@@ -33,6 +34,8 @@ export interface FakeOkta extends OktaClient, FaultyPort<OktaClient> {
   policies: EnrollmentPolicy[];
   /** Whether a sign-on policy asks for a second factor. */
   asksForMfa: boolean;
+  /** As Okta's answers tell them. */
+  rateLimits: Awaited<ReturnType<OktaClient['readRateLimits']>>;
   readonly log: FakeSystemLog;
   /** A STAGED user with a login, a usable phone number of his own and both mail addresses, unless told otherwise. Returns the id. */
   addUser(user?: Partial<Omit<FakeUser, 'id'>>): string;
@@ -127,6 +130,23 @@ export function createFakeOkta({
         .slice(0, mostFound);
     },
 
+    listUsers(selection, after = '') {
+      const rest = [...users.values()].filter(
+        (person) => isSelected(person, selection) && person.id > after,
+      );
+      const page = rest.slice(0, membersPerPage);
+      const last = page.at(-1);
+      return {
+        users: page.map(({ id, status, typeId = employee, profile }) => ({
+          ...{ id, status, typeId },
+          profile: { ...profile },
+        })),
+        ...(rest.length > page.length && last && { next: last.id }),
+      };
+    },
+
+    readRateLimits: () => ({ ...okta.rateLimits }),
+
     listUserGroupIds: (userId) => [...user(userId).groupIds],
 
     listGroupMembers(groupId, after = '') {
@@ -217,6 +237,7 @@ export function createFakeOkta({
     ...{ ownUserId: own.id, ownApiTokenId: own.apiTokenId },
     policies: defaultPolicies(groups),
     asksForMfa: true,
+    rateLimits: {},
     addUser(given) {
       const id = createId('00u');
       added += 1;
@@ -262,6 +283,20 @@ export function createFakeOkta({
     },
   };
   return okta;
+}
+
+/** Of Okta's searches it knows the one for a status, and those for ids and logins, with `or` between them. */
+function isSelected(
+  { id, status, profile, groupIds }: FakeUser,
+  selection: UserSelection,
+): boolean {
+  if ('group' in selection) return groupIds.has(selection.group);
+  const values: Record<string, unknown> = { id, status, 'profile.login': profile['login'] };
+  return selection.search.split(' or ').some((term) => {
+    const [, attribute = '', value = ''] = /^(\S+) eq "(.*)"$/.exec(term) ?? [];
+    if (!(attribute in values)) throw oktaError('400 E0000031');
+    return String(values[attribute]).toLowerCase() === value.toLowerCase();
+  });
 }
 
 function defaultPolicies(groups: { A: string; B: string }): EnrollmentPolicy[] {

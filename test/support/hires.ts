@@ -83,6 +83,7 @@ export async function withHires<T>(
       ...{ okta, mailer, eventCards, encryptionKey },
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
       allowance: createSignalAllowance(),
+      backfill: { inProgress: 40 },
       concerns: () => true,
       settings: createSettings(okta.groups, {
         hires: { userTypes: [okta.employee], groups: [] },

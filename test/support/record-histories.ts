@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Population } from '../../src/activities/enrollment-settings.js';
 import { taskQueue } from '../../src/contract/task-queues.js';
+import { backfillPaths, longBackfillPaths } from './backfill-paths.js';
 import { deliveryPaths } from './delivery-paths.js';
 import { hirePaths } from './hire-paths.js';
 import { withHires } from './hires.js';
@@ -32,13 +33,15 @@ const waiting: Population['waiting'] = {
 };
 
 const shortPaths = { ...hirePaths, ...deliveryPaths, ...reconciliationPaths };
-const paths = { ...shortPaths, ...longRunPaths, ...operationPaths };
+const longPaths = { ...longRunPaths, ...longBackfillPaths };
+const listingPaths = { ...operationPaths, ...backfillPaths };
+const paths = { ...shortPaths, ...longPaths, ...listingPaths };
 for (const [name, path] of Object.entries(paths)) {
   const file = new URL(`${name}.json`, directory);
   if (existsSync(file)) continue;
-  const { environment, stop } = await (name in longRunPaths
+  const { environment, stop } = await (name in longPaths
     ? startLimitedServer(shortRuns)
-    : startTestServer(name in operationPaths ? 'dev' : 'timeSkipping'));
+    : startTestServer(name in listingPaths ? 'dev' : 'timeSkipping'));
   const history = await withHires(
     environment,
     {

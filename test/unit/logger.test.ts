@@ -61,6 +61,7 @@ describe('the log', () => {
     logger.debug('first');
     logger.warn('second', { workflowId: 'pre-enroll:00u1' });
     logger.error('third');
+    logger.warn('No workflows registered, not polling for workflow tasks');
     const lines = written.map(parse);
     assert.deepEqual(
       lines.map(({ level, msg }) => [level, msg]),
@@ -68,6 +69,8 @@ describe('the log', () => {
         [20, 'first'],
         [40, 'second'],
         [50, 'third'],
+        // A queue of activities alone is meant to be one.
+        [20, 'No workflows registered, not polling for workflow tasks'],
       ],
     );
     assert.equal(lines[1]?.['workflowId'], 'pre-enroll:00u1');

@@ -266,13 +266,20 @@ function newWindow(
   return { ...window, quota, firstPool };
 }
 
-/** After Okta has refused a call because the bucket is used up: everybody waits until it says that there are new ones. */
-export function afterRefusal(pace: BucketPace, heldUntil: number): BucketPace {
-  return {
-    ...pace,
-    heldUntil: Math.max(heldUntil, pace.heldUntil ?? 0),
-    ...(pace.window && { window: { ...pace.window, remaining: 0 } }),
-  };
+/**
+ * After Okta has refused a call because the bucket is used up: everybody waits until it says that there are new ones, and the window has
+ * ended then, whatever was told of it before.
+ */
+export function afterRefusal(
+  pace: BucketPace,
+  heldUntil: number,
+  { clock }: Pick<PaceTerms, 'clock'>,
+): BucketPace {
+  const { window } = pace;
+  const until = Math.max(heldUntil, pace.heldUntil ?? 0);
+  if (window === undefined) return { ...pace, heldUntil: until };
+  const reset = window.reset - Math.max(endOf(window, clock) - until, 0);
+  return { ...pace, heldUntil: until, window: { ...window, remaining: 0, reset } };
 }
 
 /** After a worker came or went: what this one had left is divided anew, so that all together never have more than before. */

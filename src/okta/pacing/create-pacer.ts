@@ -221,7 +221,7 @@ export function createPacer({
     }
     // Where Okta does not say for how long, a second; whoever comes then finds out.
     const delay = told ? resetDelay(told) : 1_000;
-    bucket.pace = afterRefusal(bucket.pace, now + delay + 500 * random());
+    bucket.pace = afterRefusal(bucket.pace, now + delay + 500 * random(), terms());
     observer?.refused(name, 'window');
   }
 

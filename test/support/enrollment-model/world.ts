@@ -192,6 +192,7 @@ function activitiesOver({
       ...{ okta, mailer, settings, orgUrl: url, mails: createMailRenderer({}) },
       ...{ eventCards: { triggers: [] }, encryptionKey: undefined, concerns: () => true },
       allowance: createSignalAllowance(),
+      backfill: { inProgress: 40 },
     }),
     ...policies,
     ...createGroupActivities(okta, populationOf, policies.checkPolicies),

@@ -46,6 +46,7 @@ export function createActivityEnvironment(
       ...{ okta, mailer, settings, eventCards: { triggers: [] }, encryptionKey },
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
       ...{ allowance: createSignalAllowance(), concerns: () => true },
+      backfill: { inProgress: 40 },
     }),
     run: (activity, ...args) => environment.run(activity, ...args),
   };

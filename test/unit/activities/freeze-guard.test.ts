@@ -11,7 +11,7 @@ const harmless: ReadonlySet<string> = new Set([
   ...['readHire', 'checkOwnGroupA', 'isSmsAllowed', 'checkActivation'],
   ...['checkPolicies', 'planWaiting', 'readExpiryEffects', 'tellFellows'],
   ...['dispatchEvents', 'reconcilePage', 'startEventCards'],
-  ...['listSweptPopulations', 'sweepGroupAPage', 'watchSurge'],
+  ...['listSweptPopulations', 'sweepGroupAPage', 'watchSurge', 'startBackfillRows'],
 ]);
 
 interface Attempt {

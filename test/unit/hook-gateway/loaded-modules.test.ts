@@ -1,34 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-
-const root = join(import.meta.dirname, '../../..');
-
-/** Writes the address of every ES module that is loaded. */
-const loadHook = `
-  import { writeSync } from 'node:fs';
-  export async function load(url, context, next) {
-    writeSync(1, url + '\\n');
-    return next(url, context);
-  }`;
-
-/** Loads a module in a process of its own, and lists what that loads: ES modules by the hook, CommonJS from its cache. */
-async function modulesLoadedBy(path: string): Promise<string> {
-  const script = `
-    import { createRequire, register } from 'node:module';
-    register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(loadHook)}));
-    await import(${JSON.stringify(pathToFileURL(join(root, path)).href)});
-    console.log(Object.keys(createRequire(import.meta.url).cache).join('\\n'));
-    process.exit();`;
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', script],
-    { cwd: root, maxBuffer: 16 * 1024 * 1024 },
-  );
-  return stdout;
-}
+import { modulesLoadedBy } from '../../support/modules-loaded-by.js';
 
 const heavy =
   /node_modules\/(@okta|@temporalio\/(worker|core-bridge|activity))\/|\/src\/(workflows|okta|activities)\//;

@@ -23,6 +23,11 @@ const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<
   getOwnUserId: (okta) => okta.getOwnUserId(),
   findUserIds: (okta) =>
     okta.findUserIds(['mobilePhone', 'login'], ['+12015550123', '"quoted" \\']),
+  async listUsers(okta, { groupId }) {
+    await okta.listUsers({ search: 'status eq "STAGED"' });
+    await okta.listUsers({ group: groupId });
+  },
+  readRateLimits: (okta) => okta.readRateLimits(),
   listEnrollmentPolicies: (okta) => okta.listEnrollmentPolicies(),
   isMfaAskedFor: (okta) => okta.isMfaAskedFor(),
   addUserToGroup: (okta, { groupId, userId }) => okta.addUserToGroup(groupId, userId),
@@ -83,7 +88,11 @@ export async function makeProductCalls(emulator: OktaEmulator): Promise<void> {
   for (const bucket of Object.keys(limits.perWindow)) {
     limits.perWindow[bucket as keyof RateLimits] = 0;
   }
-  for (const call of Object.values(calls)) await assertRefused(call(okta, hire), 'E0000047');
+  for (const call of Object.values(calls)) {
+    // A refusal says how much there is, too.
+    if (call === calls.readRateLimits) await call(okta, hire);
+    else await assertRefused(call(okta, hire), 'E0000047');
+  }
   limits.concurrency = 0;
   await assertRefused(calls.getUser(okta, hire), 'E0000047');
 }

@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OktaApiError, OktaPacedError } from '../okta/okta-errors.js';
+
+/** Told how long it is waited for Okta's limit, in seconds. */
+export type OnWait = (seconds: number) => void;
+
+/** Calls Okta, and again after the bucket's reset where a rate limit holds the call back. Every other error is the caller's. */
+export async function patiently<T>(call: () => Promise<T>, onWait: OnWait): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const seconds = secondsToWait(error);
+      if (seconds === undefined) throw error;
+      onWait(seconds);
+      await sleep(seconds * 1_000);
+    }
+  }
+}
+
+/** By Okta's own formula: a second more for the two clocks. With too many calls at once its reset is a guess, and a short pause is enough. */
+function secondsToWait(error: unknown): number | undefined {
+  if (error instanceof OktaPacedError) return error.delayMs / 1_000;
+  if (!(error instanceof OktaApiError) || error.status !== 429) return undefined;
+  const { rateLimit } = error;
+  if (rateLimit === undefined) return 10;
+  if (rateLimit.limit === 0) return 2;
+  return Math.min(Math.max(rateLimit.secondsToReset + 1, 1), 120);
+}

@@ -1,0 +1,18 @@
+import type { Client } from '@temporalio/client';
+
+/**
+ * What the first run of a workflow was started with, from its history: no worker is needed, and it may have ended.
+ *
+ * @throws every error of the client, such as that of a run that Temporal does not keep
+ */
+export async function readFirstInput<T>(client: Client, workflowId: string): Promise<T> {
+  const { history } = await client.workflowService.getWorkflowExecutionHistory({
+    namespace: client.options.namespace,
+    execution: { workflowId },
+    maximumPageSize: 1,
+  });
+  const [payload] =
+    history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  if (!payload) throw new Error(`The run ${workflowId} was started with nothing`);
+  return client.options.loadedDataConverter.payloadConverter.fromPayload<T>(payload);
+}
