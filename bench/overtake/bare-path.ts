@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { startProcess } from '../../test/end-to-end/support/running-process.js';
 import { bareQueue, bareWorkerCommand } from '../floors/bare-worker-command.js';
 import { goOnSignal } from '../floors/bare-workflows.js';
+import { startBareWorker } from '../floors/start-bare-worker.js';
 
 export interface BarePath {
   /** Milliseconds from the call of signalWithStart until the first activity runs, by the clock of this machine. */
@@ -13,8 +13,7 @@ export interface BarePath {
 /** A worker with nothing in it: what the way from a call to Temporal to the first activity takes at least. */
 export async function startBarePath(address: string, client: Client): Promise<BarePath> {
   const command = await bareWorkerCommand(address);
-  const worker = startProcess(command());
-  await worker.saw(/The worker polls/);
+  const worker = await startBareWorker(command());
   return {
     async time() {
       const began = Date.now();
@@ -29,8 +28,6 @@ export async function startBarePath(address: string, client: Client): Promise<Ba
       const { seconds, nanos } = started?.eventTime ?? {};
       return Number(seconds) * 1_000 + Number(nanos) / 1e6 - began;
     },
-    async close() {
-      await worker.end('SIGKILL');
-    },
+    close: () => worker.close(),
   };
 }

@@ -30,7 +30,7 @@ export function pacingCommand(): Command {
     ])
     .option('--no-other', 'not with another client')
     .option('--no-alone', 'not without another client')
-    .option('--hires <number>', 'how many people the backlog has', readCount, 50)
+    .option('--hires <number>', 'how many people the backlog has', readCount, 60)
     .option(
       '--limit <number>',
       'calls per window below /users; others in proportion',
@@ -54,7 +54,8 @@ budgetShare     our calls by those that the share allowed, in the windows in whi
                 beside another client no more was allowed than it left, without the worker's reserve
 rateLimited429  our calls that were refused, by all of ours
 callsPerHire    up to the activation mail, one line for each bucket
-backlogSeconds  from the first call to the last; the floor is what the share allows for the calls that were needed
+backlogSeconds  from the first call to the last; the floor is what the share allows for the calls that were needed, over whole windows: it is
+                beaten by as much as the first and the last window are not waited for
 
 Examples:
   npm run bench -- pacing

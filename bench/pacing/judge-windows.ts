@@ -76,9 +76,15 @@ export function describeWindows(windows: readonly ReportedWindow[], budget: Budg
     .join(', ');
 }
 
-/** Calls made by calls allowed, over all windows together; not a number without any. */
+/**
+ * Calls made by calls allowed, over all windows together; not a number without any. What is more than allowed in one window, because others
+ * came after us, does not make up for less in another.
+ */
 export function budgetShare(windows: readonly ReportedWindow[], budget: Budget): number {
-  const made = windows.reduce((sum, window) => sum + ourCalls(window), 0);
+  const made = windows.reduce(
+    (sum, window) => sum + Math.min(ourCalls(window), allowedCalls(window, budget)),
+    0,
+  );
   const allowed = windows.reduce((sum, window) => sum + allowedCalls(window, budget), 0);
   return made / allowed;
 }

@@ -45,6 +45,10 @@ describe('the windows of a backlog', () => {
     assert.equal(budgetShare([window(0, 60), window(1, 57)], all), 117 / 120);
     assert.ok(Number.isNaN(budgetShare([], all)));
   });
+
+  it('are not made up for by one in which others came after us', () => {
+    assert.equal(budgetShare([window(0, 30, 30), window(1, 27)], half), (24 + 27) / (24 + 30));
+  });
 });
 
 describe('what a window allows', () => {
