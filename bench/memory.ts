@@ -8,12 +8,19 @@ async function residentBytes(pid: number): Promise<number> {
   return Number(kilobytes) * 1_024;
 }
 
-/** The least of some seconds: what is there besides is garbage that has not been collected yet. */
+/** V8 gives garbage back when a process has had little to do for a while: it takes up to three rounds of eight seconds. */
+const quietSeconds = 20;
+const patienceSeconds = 120;
+
+/** What stays when a process has nothing to do: waits until there has not been less for a while. */
 export async function settledBytes(pid: number): Promise<number> {
-  const seen: number[] = [];
-  for (let second = 0; second < 5; second += 1) {
+  let least = await residentBytes(pid);
+  let quiet = 0;
+  for (let second = 0; second < patienceSeconds && quiet < quietSeconds; second += 1) {
     await delay(1_000);
-    seen.push(await residentBytes(pid));
+    const bytes = await residentBytes(pid);
+    quiet = bytes < least * 0.99 ? 0 : quiet + 1;
+    least = Math.min(least, bytes);
   }
-  return Math.min(...seen);
+  return least;
 }
