@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { Runtime, type ActivityInterceptorsFactory } from '@temporalio/worker';
-import { createCallPriority } from './activities/call-priority.js';
-import { createErrorClassifier } from './activities/classify-error.js';
-import { createFreezeGuard } from './activities/freeze-guard.js';
+import { Runtime } from '@temporalio/worker';
+import { createActivityInterceptors } from './activities/activity-interceptors.js';
 import { createActivities } from './activities/index.js';
-import { createActivityTracer } from './activities/trace-activity.js';
 import type { Logger } from 'pino';
 import { ConfigurationError, type TemporalConfig, type WorkerConfig } from './config.js';
 import { taskQueue } from './contract/task-queues.js';
@@ -51,7 +48,7 @@ export async function startWorker(
   const workers = await createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
     activities: createAllActivities({ ...config, mails }, pacer),
-    interceptors: { activity: createInterceptors(createFrozenLook(client)) },
+    interceptors: { activity: createActivityInterceptors(createFrozenLook(client)) },
   });
   const ended = workers.run();
   const census = joinCensus(client, {
@@ -125,16 +122,4 @@ function createAllActivities(
     eventCards: { triggers: eventCards },
     encryptionKey,
   });
-}
-
-/** What stands around every activity, the outermost first. */
-export function createInterceptors(
-  isFrozen: () => Promise<boolean>,
-): ActivityInterceptorsFactory[] {
-  return [
-    ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
-    ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
-    ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
-    ({ info }) => ({ inbound: createCallPriority(info) }),
-  ];
 }

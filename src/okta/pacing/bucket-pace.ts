@@ -80,7 +80,7 @@ export function shareOf(limit: number, { share }: Pick<PaceTerms, 'share'>): num
 }
 
 /** What this worker may use of it. What cannot be divided goes to another worker in each window. */
-export function quotaOf(
+function quotaOf(
   { limit, reset }: Pick<PacedWindow, 'limit' | 'reset'>,
   terms: Pick<PaceTerms, 'share' | 'division'>,
 ): number {
@@ -110,7 +110,7 @@ function lastCallOf(window: PacedWindow, { clock, latency }: PaceTerms): number 
 }
 
 /** How many calls this worker may still begin in the window. */
-export function available(
+function available(
   pace: BucketPace & { window: PacedWindow },
   terms: PaceTerms,
   now: number,

@@ -121,7 +121,7 @@ export async function simulate(simulation: Simulation): Promise<SimulationResult
 }
 
 /** Mulberry32. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
