@@ -6,7 +6,7 @@ import type { OktaPacer } from './okta/pacing/create-pacer.js';
 const mostSlots = 10;
 
 /** A task is fetched when its turn is nearer than this: what waits longer waits in Temporal, where what is more urgent overtakes it. */
-const horizonMs = 4_000;
+export const horizonMs = 4_000;
 
 /** In case that something changes that nobody tells us of. */
 const longestPauseMs = 1_000;

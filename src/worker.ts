@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { Runtime, type ActivityInterceptorsFactory } from '@temporalio/worker';
-import { createCallPriority } from './activities/call-priority.js';
-import { createErrorClassifier } from './activities/classify-error.js';
-import { createFreezeGuard } from './activities/freeze-guard.js';
+import { Runtime } from '@temporalio/worker';
+import { createActivityInterceptors } from './activities/activity-interceptors.js';
 import { createActivities } from './activities/index.js';
-import { createActivityTracer } from './activities/trace-activity.js';
 import type { Logger } from 'pino';
 import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
@@ -56,7 +53,7 @@ export async function startWorker(
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
     activities: createAllActivities({ ...config, mails }, okta.client),
-    interceptors: { activity: createInterceptors(createFrozenLook(client)) },
+    interceptors: { activity: createActivityInterceptors(createFrozenLook(client)) },
   });
   okta.load();
   const workers = await creating;
@@ -136,16 +133,4 @@ function createAllActivities(
 async function loadOkta(okta: WorkerParts['okta'], pacer: OktaPacer): Promise<OktaClient> {
   const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
   return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer });
-}
-
-/** What stands around every activity, the outermost first. */
-export function createInterceptors(
-  isFrozen: () => Promise<boolean>,
-): ActivityInterceptorsFactory[] {
-  return [
-    ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
-    ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
-    ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
-    ({ info }) => ({ inbound: createCallPriority(info) }),
-  ];
 }

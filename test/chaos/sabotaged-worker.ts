@@ -8,12 +8,8 @@ import type { Sabotage } from './chaos-options.js';
 type Buggy = Pick<Activities, 'addToGroup' | 'removeFromGroup' | 'sendMfaEnrolledMail'>;
 
 const bugs: Record<Sabotage, (activities: Buggy) => Partial<Buggy>> = {
-  /** Says that it has put people into Group B, and has not. */
-  drop: ({ addToGroup }) => ({
-    async addToGroup(membership) {
-      if (membership.group === 'A') await addToGroup(membership);
-    },
-  }),
+  /** Says that it has taken people out of Group A, and has not. */
+  drop: () => ({ removeFromGroup: () => Promise.resolve() }),
   /** Sends the mail twice. */
   double: ({ sendMfaEnrolledMail }) => ({
     async sendMfaEnrolledMail(hire) {

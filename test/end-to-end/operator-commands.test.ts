@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type { JournalEntry } from '../../okta-emulator/journal.js';
+import type { toLimitsJson } from '../../src/cli/describe-limits.js';
 import { statusQuery } from '../../src/contract/pre-enroll-user.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 import { useNamespace } from './support/namespace.js';
@@ -171,6 +172,19 @@ describe("an operator with the product's own commands", function () {
   });
 
   describe('show', () => {
+    it('tells how the rate limits of Okta stand, and wants either that or a user', async () => {
+      const { code, data } = await preenroll('show', '--limits', '-o', 'json');
+      assert.equal(code, 0);
+      const { buckets, workers, silent } = JSON.parse(data) as ReturnType<typeof toLimitsJson>;
+      assert.deepEqual(silent, []);
+      assert.equal(workers.length, 1);
+      const groups = buckets.find(({ bucket }) => bucket === 'groups') ?? assert.fail();
+      assert.deepEqual([groups.limit, groups.share, groups.backlog], [250, 237, 0]);
+
+      assert.equal((await preenroll('show')).code, 2);
+      assert.equal((await preenroll('show', waiting.userId, '--limits')).code, 2);
+    });
+
     it('tells what is wrong, what to do, and what was done, and names nobody', async () => {
       const { code, data } = await preenroll('show', twin.userId);
       assert.equal(code, 0);

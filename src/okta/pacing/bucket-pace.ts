@@ -80,7 +80,7 @@ export function shareOf(limit: number, { share }: Pick<PaceTerms, 'share'>): num
 }
 
 /** What this worker may use of it. What cannot be divided goes to another worker in each window. */
-export function quotaOf(
+function quotaOf(
   { limit, reset }: Pick<PacedWindow, 'limit' | 'reset'>,
   terms: Pick<PaceTerms, 'share' | 'division'>,
 ): number {
@@ -110,7 +110,7 @@ function lastCallOf(window: PacedWindow, { clock, latency }: PaceTerms): number 
 }
 
 /** How many calls this worker may still begin in the window. */
-export function available(
+function available(
   pace: BucketPace & { window: PacedWindow },
   terms: PaceTerms,
   now: number,
@@ -121,22 +121,33 @@ export function available(
   const pool = poolOf(pace, terms, now);
   if (workers === 1) return Math.max(Math.min(own, pool), 0);
   // More has gone than all workers together would have used by now: others use the bucket, and what is left is divided.
-  const end = endOf(window, terms.clock);
-  const planned = (window.firstPool * (end - now)) / Math.max(end - window.firstSeen, 1);
+  const lastCall = lastCallOf(window, terms);
+  const planned = (window.firstPool * (lastCall - now)) / Math.max(lastCall - window.firstSeen, 1);
   const ours = pool < planned ? divide(Math.max(pool, 0), window.reset, terms.division) : pool;
   return Math.max(Math.min(own, ours), 0);
 }
 
-/** What is left for all workers together: what the last answer told, less what others will have used since, if they go on as they did. */
-function poolOf(
-  { window, underWay }: BucketPace & { window: PacedWindow },
-  terms: PaceTerms,
-  now: number,
-): number {
-  const { firstRemaining, remaining, used, firstSeen, toldAt, lost, limit } = window;
-  const others = Math.max(firstRemaining - remaining - (used - 1), 0);
-  const unseen = toldAt > firstSeen ? (others * (now - toldAt)) / (toldAt - firstSeen) : 0;
-  return Math.floor(remaining - lost - underWay - unseen - reserveOf(limit, terms));
+/** What is left for all workers together, as far as this one knows. */
+function poolOf(pace: BucketPace & { window: PacedWindow }, terms: PaceTerms, now: number): number {
+  const { window, underWay } = pace;
+  const told = window.remaining - window.lost - underWay - reserveOf(window.limit, terms);
+  return Math.floor(told - unseenCalls(window, terms, now));
+}
+
+/**
+ * What others will have used since the last answer. The other workers go on evenly, up to their quotas; whatever they cannot have used was another
+ * client, which goes on as it did.
+ */
+function unseenCalls(window: PacedWindow, terms: PaceTerms, now: number): number {
+  const { firstSeen, toldAt, quota } = window;
+  const length = Math.max(lastCallOf(window, terms) - firstSeen, 1);
+  const others = Math.max(window.firstRemaining - window.remaining - (window.used - 1), 0);
+  const ofWorkers = quota * (terms.division.workers - 1);
+  const byWorkers = Math.min(others, (ofWorkers * (toldAt - firstSeen)) / length);
+  const sinceThen = now - toldAt;
+  // What came within the first moments tells no rate.
+  const foreign = ((others - byWorkers) * sinceThen) / Math.max(toldAt - firstSeen, length / 10);
+  return foreign + Math.min((ofWorkers * sinceThen) / length, ofWorkers - byWorkers);
 }
 
 function hasWindow(
@@ -258,12 +269,11 @@ function newWindow(
     ...{ firstSeen: now, toldAt: now, firstRemaining: remaining },
   };
   const firstPool = Math.max(poolOf({ ...pace, window }, terms, now), 0);
-  // Who has just started finds the others in the middle of it, and gets a part of what is left.
-  const quota =
-    pace.window === undefined
-      ? Math.min(full, 1 + pace.underWay + divide(firstPool, reset, terms.division))
-      : full;
-  return { ...window, quota, firstPool };
+  if (pace.window !== undefined) return { ...window, firstPool };
+  // Who has just started finds the others in the middle of a window. Whatever was used of it may have been theirs: it gets a part of what they have left.
+  const left = Math.min(firstPool, shareOf(limit, terms) - (limit - remaining) - pace.underWay);
+  const part = divide(Math.max(left, 0), reset, terms.division);
+  return { ...window, quota: Math.min(full, 1 + pace.underWay + part), firstPool };
 }
 
 /**

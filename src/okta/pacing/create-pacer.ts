@@ -55,7 +55,7 @@ export interface PacerObserver {
   pacedBack(bucket: OktaBucket): void;
 }
 
-export interface PacerClock {
+interface PacerClock {
   /** In milliseconds; never goes back. */
   now(): number;
   /** Returns what takes it back. */
@@ -78,8 +78,8 @@ export interface PacerOptions {
   random?: () => number;
 }
 
-export const defaultGuard = 0.03;
-export const defaultLongestWaitMs = 8_000;
+const defaultGuard = 0.03;
+const defaultLongestWaitMs = 8_000;
 
 /** Nobody is sent back for longer than a window can last. */
 const longestBackMs = 120_000;

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { classifyError, createErrorClassifier } from '../../../src/activities/classify-error.js';
 import type { AttentionReason } from '../../../src/contract/attention.js';
 import { MailError } from '../../../src/mail/mailer.js';
-import { OktaUnreachableError, type RateLimit } from '../../../src/okta/okta-errors.js';
+import {
+  OktaPacedError,
+  OktaUnreachableError,
+  type RateLimit,
+} from '../../../src/okta/okta-errors.js';
 import { oktaError } from '../../support/okta-error.js';
 
 function classify(error: unknown, attempt = 1): ApplicationFailure {
@@ -13,6 +17,14 @@ function classify(error: unknown, attempt = 1): ApplicationFailure {
 }
 
 describe('classifyError', () => {
+  it('sends back a call whose turn is far away for as long as it takes, which is no fault', () => {
+    const failure = classify(new OktaPacedError('groups', 12_345));
+    assert.equal(failure.type, 'OktaPaced');
+    assert.equal(failure.category, ApplicationFailureCategory.BENIGN);
+    assert.equal(Number(failure.nextRetryDelay), 12_345);
+    assert.equal(failure.nonRetryable, false);
+  });
+
   describe('parks the run', () => {
     const rows: [answer: `${number} ${string}`, cause: string, reason: AttentionReason][] = [
       [

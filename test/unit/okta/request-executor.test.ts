@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { OktaApiError, OktaUnreachableError } from '../../../src/okta/okta-errors.js';
+import {
+  OktaApiError,
+  OktaPacedError,
+  OktaUnreachableError,
+} from '../../../src/okta/okta-errors.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
+import { createPacer, type OktaPacer } from '../../../src/okta/pacing/create-pacer.js';
 import { startScriptedOkta, type ScriptedOkta } from './scripted-okta.js';
 
 const userId = '00u00000000000000001';
@@ -57,6 +62,52 @@ describe('one request to Okta', () => {
         assert.deepEqual((await refused(getUser())).causes, []);
       });
     }
+  });
+
+  describe('that is paced', () => {
+    const getPaced = (pacer: OktaPacer, requestTimeoutMs = 5_000) =>
+      createOktaSdkClient({
+        ...{ orgUrl: server.url, token: '00token', requestTimeoutMs, pacer },
+      }).getUser(userId);
+
+    function fakePacer() {
+      const did: string[] = [];
+      const pacer: OktaPacer = {
+        ...createPacer({ share: 1, concurrency: 1 }),
+        takeTurn(bucket) {
+          did.push(`turn for ${bucket}`);
+          return Promise.resolve({
+            answered: ({ status }) => did.push(`answered ${status}`),
+            end: () => did.push('end'),
+          });
+        },
+      };
+      return { did, pacer };
+    }
+
+    it('waits for its turn, and tells what came of it', async () => {
+      const { did, pacer } = fakePacer();
+      server.answer({ status: 404, json: { errorCode: 'E0000007' } });
+
+      assert.equal(await getPaced(pacer), undefined);
+      assert.deepEqual(did, ['turn for user-reads', 'answered 404', 'end']);
+    });
+
+    it('ends its turn where no answer comes', async () => {
+      const { did, pacer } = fakePacer();
+      server.answer((response) => response.destroy());
+
+      await unanswered(getPaced(pacer));
+      assert.deepEqual(did, ['turn for user-reads', 'end']);
+    });
+
+    it('is not made where the turn is too far away', async () => {
+      const { pacer } = fakePacer();
+      const far = { ...pacer, takeTurn: () => Promise.reject(new OktaPacedError('users', 9_000)) };
+
+      await assert.rejects(getPaced(far), OktaPacedError);
+      assert.deepEqual(server.requests, []);
+    });
   });
 
   describe('that meets a rate limit', () => {

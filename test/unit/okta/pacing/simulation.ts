@@ -5,6 +5,7 @@ import {
 } from '../../../../src/okta/pacing/create-pacer.js';
 import { OktaPacedError } from '../../../../src/okta/okta-errors.js';
 import { createSimulatedTime } from './simulated-time.js';
+import { horizonMs } from '../../../../src/paced-slots.js';
 import { createSimulatedOkta } from './simulated-okta.js';
 
 export interface Simulation {
@@ -24,6 +25,8 @@ export interface Simulation {
   /** How many calls each worker wants to make at once. */
   slots?: number;
   seed?: number;
+  /** One of the workers starts only then, and is seen by the others. */
+  lastJoinsAfterMs?: number;
   /** How the workers know of each other. */
   known?: 'all' | 'none';
 }
@@ -35,6 +38,8 @@ export interface SimulationResult {
   use: number;
   refused: number;
   calls: number;
+  /** How often a task was sent back to Temporal. */
+  pacedBack: number;
   /** The most that went out in a tenth of a window, by what an even pace would have been. */
   peak: number;
 }
@@ -43,6 +48,7 @@ export interface SimulationResult {
 export async function simulate(simulation: Simulation): Promise<SimulationResult> {
   const { workers, windows, windowSeconds, latencyMs, share, limit } = simulation;
   const { slots = 10, guard, known = 'all', foreignShare = 0, seed = 1 } = simulation;
+  let pacedBack = 0;
   const random = createRandom(seed);
   const time = createSimulatedTime();
   const okta = createSimulatedOkta({ ...simulation, random, now: time.now });
@@ -52,36 +58,57 @@ export async function simulate(simulation: Simulation): Promise<SimulationResult
   const options = (rank: number): PacerOptions => ({
     ...{ share, concurrency: 1_000, random },
     ...(guard !== undefined && { guard }),
-    division: known === 'all' ? { workers, rank } : { workers: 1, rank: 0 },
     // No two processes' clocks agree.
     clock: { now: () => time.now() + rank * 12_345.6, after: time.after },
   });
-  for (let rank = 0; rank < workers; rank++) {
-    const pacer = createPacer(options(rank));
+  const division = (count: number, rank: number) =>
+    known === 'all' ? { workers: count, rank } : { workers: 1, rank: 0 };
+  const begin = (count: number, rank: number) => {
+    const pacer = createPacer({ ...options(rank), division: division(count, rank) });
     for (let slot = 0; slot < slots; slot++) void callForEver(pacer);
+    return pacer;
+  };
+  const first = simulation.lastJoinsAfterMs === undefined ? workers : workers - 1;
+  const pacers = Array.from({ length: first }, (_, rank) => begin(first, rank));
+  if (simulation.lastJoinsAfterMs !== undefined) {
+    time.after(simulation.lastJoinsAfterMs, () => {
+      // The others see it at some moment of the time for which it keeps still.
+      for (const [rank, pacer] of pacers.entries()) {
+        time.after(2_000 * random(), () => {
+          pacer.divide(division(workers, rank));
+        });
+      }
+      time.after(3_000, () => begin(workers, workers - 1));
+    });
   }
   if (foreignShare > 0) forEachForeignCall();
   await time.runUntil(end);
-  return okta.result();
+  return { ...okta.result(), pacedBack };
 
+  /** A slot for tasks, of which there is always another one in Temporal. */
   async function callForEver(pacer: OktaPacer): Promise<void> {
     for (;;) {
-      let turn;
-      try {
-        turn = await pacer.takeTurn('groups');
-      } catch (error) {
-        if (!(error instanceof OktaPacedError)) throw error;
-        await time.sleep(error.delayMs);
-        continue;
-      }
-      await time.sleep(oneWay());
-      const answer = okta.request('ours');
-      await time.sleep(oneWay());
-      turn.answered(answer);
-      turn.end();
+      while (pacer.waitFor('groups') > horizonMs) await time.sleep(100);
+      await callOnce(pacer);
       // The next task has to come from Temporal.
       await time.sleep(20 + 30 * random());
     }
+  }
+
+  async function callOnce(pacer: OktaPacer): Promise<void> {
+    let turn;
+    try {
+      turn = await pacer.takeTurn('groups');
+    } catch (error) {
+      if (!(error instanceof OktaPacedError)) throw error;
+      pacedBack += 1;
+      return;
+    }
+    await time.sleep(oneWay());
+    const answer = okta.request('ours');
+    await time.sleep(oneWay());
+    turn.answered(answer);
+    turn.end();
   }
 
   function forEachForeignCall(): void {
@@ -94,7 +121,7 @@ export async function simulate(simulation: Simulation): Promise<SimulationResult
 }
 
 /** Mulberry32. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
