@@ -25,7 +25,7 @@ export interface PreEnrollUserInput {
  * All that a run knows when it continues as new. It is stored, and read by later versions: add fields, all of them optional;
  * rename none.
  */
-export interface CarriedEnrollment {
+interface CarriedEnrollment {
   status: PreEnrollUserStatus;
   /** What the steps in `status.steps` have brought, by the name of the step; those that brought nothing are left out. */
   results: Record<string, unknown>;
