@@ -5,7 +5,7 @@ import pMap from 'p-map';
 import { createOktaAdmin } from '../demo/okta-admin.js';
 import { startMailbox } from '../okta-emulator/mailbox/mailbox.js';
 import { linkPattern, playHire } from '../okta-emulator/pages/play-hire.js';
-import { userMfaEventType, type OktaEvent } from '../src/contract/okta-event.js';
+import { userMfaEventType } from '../src/contract/okta-event.js';
 import { createSignalAllowance } from '../src/dispatch/signal-allowance.js';
 import { signalRun } from '../src/dispatch/signal-run.js';
 import { startPreEnrollUser } from '../src/dispatch/start-pre-enroll-user.js';
@@ -34,8 +34,6 @@ export interface HiresStage {
   signIn: (hire: BenchHire) => Promise<void>;
   /** Tells the run that the person has signed in with the phone, with the signal that the gateway sends for Okta's event. */
   tell: (hire: BenchHire) => Promise<void>;
-  /** Gives the run a reason to look, with the signal that the gateway sends for a session that has begun. */
-  hint: (hire: BenchHire) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -94,14 +92,6 @@ export async function startHiresStage(): Promise<HiresStage> {
     return { userId, login };
   }
 
-  async function signal(
-    { userId }: BenchHire,
-    event: Pick<OktaEvent, 'eventType' | 'method'>,
-  ): Promise<void> {
-    const at = { uuid: randomUUID(), published: new Date().toISOString() };
-    await signalRun(door, 'activated', { ...at, ...event, outcome: 'SUCCESS', userId });
-  }
-
   return {
     ...{ temporal, okta, worker },
     hire: (count) => pMap(Array.from({ length: count }), createHire, { concurrency: 10 }),
@@ -117,8 +107,11 @@ export async function startHiresStage(): Promise<HiresStage> {
       const [link = ''] = linkPattern.exec(text) ?? [];
       await playHire({ url, login, link, signal });
     },
-    tell: (hire) => signal(hire, { eventType: userMfaEventType, method: 'SMS' }),
-    hint: (hire) => signal(hire, { eventType: 'user.session.start' }),
+    async tell({ userId }) {
+      const event = { eventType: userMfaEventType, method: 'SMS', outcome: 'SUCCESS' };
+      const at = { uuid: randomUUID(), published: new Date().toISOString() };
+      await signalRun(door, 'activated', { ...at, ...event, userId });
+    },
     async close() {
       // There is nothing that an orderly end would save.
       await Promise.all([worker.end('SIGKILL'), okta.end('SIGKILL')]);
