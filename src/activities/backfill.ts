@@ -2,15 +2,16 @@ import { getClient } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import pMap from 'p-map';
-import type {
-  BackfillInput,
-  BackfillRow,
-  BackfillRowsInput,
-  RowOutcome,
+import {
+  queryForHires,
+  stagesInProgress,
+  type BackfillInput,
+  type BackfillRow,
+  type BackfillRowsInput,
+  type RowOutcome,
 } from '../contract/backfill.js';
 import { failureType } from '../contract/failures.js';
-import type { EnrollmentStage } from '../contract/pre-enroll-user.js';
-import { backfillName, enrollmentStage, oktaUserId } from '../contract/search-attributes.js';
+import { backfillName, oktaUserId } from '../contract/search-attributes.js';
 import { backfillRowsWorkflowId, preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
 import { readFirstInput } from '../dispatch/read-first-input.js';
 import { startPreEnrollUser } from '../dispatch/start-pre-enroll-user.js';
@@ -48,9 +49,6 @@ const concurrency = 4;
 
 // An attempt lasts seconds at most, so that a pause or a cancellation is felt soon.
 const mostPerAttempt = 100;
-
-/** What Okta is asked for: whoever waits for a day, for the activation or for a person is out of the way. */
-const stagesInProgress: readonly EnrollmentStage[] = ['preparing', 'pre-enrolling'];
 
 export function createBackfillActivities(
   { inProgress, listsLagMs = 3_000, lookAgainAfterMs = 3_000 }: BackfillSettings,
@@ -102,15 +100,7 @@ export function createBackfillActivities(
 export type BackfillActivities = ReturnType<typeof createBackfillActivities>;
 
 async function countInProgress(client: Client, name: string): Promise<number> {
-  const stages = stagesInProgress.map((stage) => `'${stage}'`).join(', ');
-  const { count } = await client.workflow.count(
-    [
-      "WorkflowType = 'preEnrollUser'",
-      "ExecutionStatus = 'Running'",
-      `${backfillName.name} = '${name}'`,
-      `${enrollmentStage.name} IN (${stages})`,
-    ].join(' AND '),
-  );
+  const { count } = await client.workflow.count(queryForHires(name, stagesInProgress));
   return count;
 }
 

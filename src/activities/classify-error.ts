@@ -9,6 +9,7 @@ import {
   OktaUnreachableError,
   type RateLimit,
 } from '../okta/okta-errors.js';
+import { isConcurrencyLimit, resetDelay } from '../okta/pacing/rate-headers.js';
 import { needsAttention } from './needs-attention.js';
 
 // Okta's codes say little by themselves: E0000001 is any failed validation, and its causes tell which.
@@ -61,9 +62,9 @@ export function classifyError(error: unknown, attempt: number): unknown {
 
 function classifyOktaError(error: OktaApiError, attempt: number): ApplicationFailure {
   if (error.status === 429) {
-    return isConcurrencyLimit(error.rateLimit)
+    return error.rateLimit && isConcurrencyLimit(error.rateLimit)
       ? retryable('oktaConcurrencyLimited', error, { nextRetryDelay: concurrencyDelay(attempt) })
-      : retryable('oktaRateLimited', error, resetDelay(error.rateLimit));
+      : retryable('oktaRateLimited', error, delayUntilReset(error.rateLimit));
   }
   if (error.status >= 500 || error.errorCode === policiesAreReconciled) {
     return retryable('oktaUnavailable', error);
@@ -77,21 +78,15 @@ function classifyOktaError(error: OktaApiError, attempt: number): ApplicationFai
   return needsAttention(row?.reason ?? 'okta-refused', error);
 }
 
-/** The org-wide concurrency limit is reported as a limit of 0; its reset is only a guess of Okta's. */
-function isConcurrencyLimit(rateLimit: RateLimit | undefined): boolean {
-  return rateLimit?.limit === 0;
-}
-
 function concurrencyDelay(attempt: number): number {
   const ceiling = Math.min(500 * 2 ** attempt, 15_000);
   return ceiling / 2 + jitter(ceiling / 2);
 }
 
-/** In milliseconds, by Okta's own formula: the reset less its `Date`, and a second for the two clocks. Where it is not told: the retry policy's own back-off. */
-function resetDelay(rateLimit: RateLimit | undefined): { nextRetryDelay?: number } {
+/** Where Okta does not tell its reset: the retry policy's own back-off. */
+function delayUntilReset(rateLimit: RateLimit | undefined): { nextRetryDelay?: number } {
   if (rateLimit === undefined) return {};
-  const seconds = Math.min(Math.max(rateLimit.secondsToReset + 1, 1), 120);
-  return { nextRetryDelay: seconds * 1000 + jitter(3000) };
+  return { nextRetryDelay: resetDelay(rateLimit.secondsToReset * 1000) + jitter(3000) };
 }
 
 function jitter(milliseconds: number): number {

@@ -36,3 +36,12 @@ export function readPhoneNumber(
     ? { e164: number.number, written: written.trim(), country: number.country }
     : { unusable: 'phone-unusable' };
 }
+
+/** Whether the number is of a country that numbers are expected from. */
+export function isExpectedCountry(
+  { country }: Pick<UsablePhone, 'country'>,
+  { phoneCountries }: Pick<Population, 'phoneCountries'>,
+): boolean {
+  if (phoneCountries === undefined) return true;
+  return country !== undefined && phoneCountries.includes(country);
+}

@@ -35,7 +35,7 @@ export function createReadHire(okta: OktaClient, settings: EnrollmentSettings) {
         ? choosePopulation(settings.populations, user, groupIds)
         : { population: populationOf(known), notConcerned: undefined };
     const batch = readBatch(user, population);
-    const startDate = readStartDate(user, population);
+    const startDate = readStartDate(user, population.startDateAttribute);
     return {
       ...(notConcerned !== undefined && { notConcerned }),
       ...(batch !== undefined && { batch }),
@@ -88,11 +88,11 @@ function readBatch({ profile }: OktaUser, { batchAttribute }: Population): strin
   return typeof value === 'string' && plainWord.test(value) ? value : undefined;
 }
 
-/** Of a date with a time, the date. */
-function readStartDate(
+/** The first working day, where the attribute holds a date. Of a date with a time, the date; nothing else counts. */
+export function readStartDate(
   { profile }: OktaUser,
-  { startDateAttribute }: Population,
+  attribute: string | undefined,
 ): string | undefined {
-  const value = startDateAttribute === undefined ? undefined : profile[startDateAttribute];
+  const value = attribute === undefined ? undefined : profile[attribute];
   return typeof value === 'string' ? /^\d{4}-\d\d-\d\d(?=T|$)/.exec(value)?.[0] : undefined;
 }

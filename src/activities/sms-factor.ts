@@ -6,7 +6,7 @@ import type { Population } from './enrollment-settings.js';
 import { findPhone } from './find-phone.js';
 import { isAccepted, type HireReference } from './hire-reference.js';
 import { needsAttention } from './needs-attention.js';
-import type { UsablePhone } from './phone-number.js';
+import { isExpectedCountry, type UsablePhone } from './phone-number.js';
 import type { PopulationOf } from './populations.js';
 
 /** The factor that preenroll enrolls. */
@@ -123,14 +123,12 @@ export function createSmsFactorActivities(
 }
 
 function refuseUnexpectedCountry(
-  { country }: UsablePhone,
-  { phoneCountries }: Population,
+  phone: UsablePhone,
+  population: Population,
   hire: HireReference,
 ): void {
-  if (phoneCountries === undefined || isAccepted(hire, 'phone-country-unexpected')) return;
-  if (country === undefined || !phoneCountries.includes(country)) {
-    throw needsAttention('phone-country-unexpected');
-  }
+  if (isExpectedCountry(phone, population) || isAccepted(hire, 'phone-country-unexpected')) return;
+  throw needsAttention('phone-country-unexpected');
 }
 
 function isOurFactor({ id, created }: OktaFactor, { ours, oursSince }: SmsEnrollment): boolean {

@@ -1,5 +1,5 @@
 import type { Population } from '../activities/enrollment-settings.js';
-import { readPhoneNumber } from '../activities/phone-number.js';
+import { isExpectedCountry, readPhoneNumber } from '../activities/phone-number.js';
 import { choosePopulation } from '../activities/read-hire.js';
 import type { AttentionReason } from '../contract/attention.js';
 import type { SkipReason } from '../contract/pre-enroll-user.js';
@@ -64,7 +64,7 @@ function look(
 ): Look {
   const groupIds = groupIdsOf(userId);
   const { population, notConcerned } = choosePopulation(populations, known, groupIds);
-  const { holdsSharedPhones: holdsShared, phoneCountries, groups } = population;
+  const { holdsSharedPhones: holdsShared, groups } = population;
   if (hasRun(userId)) return { holdsShared, judgement: { plan: 'skip', because: 'has-a-run' } };
   const skipped = decideSkip({
     userStatus: known.status,
@@ -80,13 +80,10 @@ function look(
   if ('unusable' in number) {
     return { holdsShared, judgement: { plan: 'hold', because: number.unusable } };
   }
-  const { country, e164 } = number;
-  const isExpected =
-    phoneCountries === undefined || (country !== undefined && phoneCountries.includes(country));
   return {
     holdsShared,
-    ...(isExpected
-      ? { e164, judgement: { plan: 'enroll' } }
+    ...(isExpectedCountry(number, population)
+      ? { e164: number.e164, judgement: { plan: 'enroll' } }
       : { judgement: { plan: 'hold', because: 'phone-country-unexpected' } }),
   };
 }

@@ -1,3 +1,4 @@
+import { readStartDate } from '../activities/read-hire.js';
 import type { OktaClient, OktaUser, UserSelection } from '../okta/okta-client.js';
 import { patiently, type OnWait } from './patiently.js';
 import type { SelectedPerson } from './person.js';
@@ -38,12 +39,8 @@ export async function listPeople(
   };
 }
 
-/** Of a date with a time, the date; nothing else counts. */
-function startDateOf({ profile }: OktaUser, attributes: readonly string[]): string | undefined {
-  for (const attribute of attributes) {
-    const value = profile[attribute];
-    const date = typeof value === 'string' && /^\d{4}-\d\d-\d\d(?=T|$)/.exec(value)?.[0];
-    if (date) return date;
-  }
-  return undefined;
+function startDateOf(user: OktaUser, attributes: readonly string[]): string | undefined {
+  return attributes
+    .map((attribute) => readStartDate(user, attribute))
+    .find((date) => date !== undefined);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OktaApiError, OktaPacedError } from '../okta/okta-errors.js';
+import { isConcurrencyLimit, resetDelay } from '../okta/pacing/rate-headers.js';
 
 /** Told how long it is waited for Okta's limit, in seconds. */
 export type OnWait = (seconds: number) => void;
@@ -18,12 +19,12 @@ export async function patiently<T>(call: () => Promise<T>, onWait: OnWait): Prom
   }
 }
 
-/** By Okta's own formula: a second more for the two clocks. With too many calls at once its reset is a guess, and a short pause is enough. */
+/** With too many calls at once Okta's reset is a guess, and a short pause is enough. */
 function secondsToWait(error: unknown): number | undefined {
   if (error instanceof OktaPacedError) return error.delayMs / 1_000;
   if (!(error instanceof OktaApiError) || error.status !== 429) return undefined;
   const { rateLimit } = error;
   if (rateLimit === undefined) return 10;
-  if (rateLimit.limit === 0) return 2;
-  return Math.min(Math.max(rateLimit.secondsToReset + 1, 1), 120);
+  if (isConcurrencyLimit(rateLimit)) return 2;
+  return resetDelay(rateLimit.secondsToReset * 1_000) / 1_000;
 }

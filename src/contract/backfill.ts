@@ -1,5 +1,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { OperatorRequest, PhoneCorrection } from './operator.js';
+import type { EnrollmentStage } from './pre-enroll-user.js';
+import { backfillName, enrollmentStage } from './search-attributes.js';
 
 /** One person of a backfill. No personal data: a phone number is encrypted for the user. */
 export interface BackfillRow {
@@ -84,6 +86,19 @@ export interface BackfillStatus {
 
 /** The workflow `backfillPreEnrollment`, for those who name it without loading its code. */
 export type BackfillPreEnrollment = (input: BackfillInput) => Promise<BackfillStatus>;
+
+/** In which Okta is asked for a hire: whoever waits for a day, for the activation or for a person is out of the way. */
+export const stagesInProgress: readonly EnrollmentStage[] = ['preparing', 'pre-enrolling'];
+
+/** The query for the hires of a backfill that still run and are in one of the stages. */
+export function queryForHires(name: string, stages: readonly EnrollmentStage[]): string {
+  return [
+    "WorkflowType = 'preEnrollUser'",
+    "ExecutionStatus = 'Running'",
+    `${backfillName.name} = '${name}'`,
+    `${enrollmentStage.name} IN (${stages.map((stage) => `'${stage}'`).join(', ')})`,
+  ].join(' AND ');
+}
 
 // Who sends them without saying who and why, from Temporal's UI for example, is recorded as unknown.
 export const pauseBackfillSignal = defineSignal<[OperatorRequest?]>('pause');

@@ -27,12 +27,22 @@ export async function listAll(http: OktaHttp, first: URL, what: string): Promise
 }
 
 /** Undefined on the last page. Our token goes to our org alone, wherever the link leads. */
-export function nextPage(headers: Headers, list: URL, what: string): URL | undefined {
+function nextPage(headers: Headers, list: URL, what: string): URL | undefined {
   const link = nextLink(headers);
   if (link === undefined) return undefined;
   const next = URL.canParse(link) ? new URL(link) : undefined;
   if (next?.origin !== list.origin || next.pathname !== list.pathname) throw inOtherForm(what);
   return next;
+}
+
+/** The cursor of the next page; undefined on the last one. Okta names it in the link. */
+export function nextCursor(headers: Headers, list: URL, what: string): string | undefined {
+  const page = nextPage(headers, list, what);
+  if (page === undefined) return undefined;
+  const cursor = page.searchParams.get('after');
+  // Without it the rest would be passed over in silence.
+  if (cursor === null) throw inOtherForm(what);
+  return cursor;
 }
 
 /** From `<…>; rel="self", <…>; rel="next"`. The library that the SDK uses for it gives up at 2,000 characters. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { getJson, nextPage, type OktaHttp } from './get-json.js';
+import { getJson, nextCursor, type OktaHttp } from './get-json.js';
 import type { GroupMember } from './okta-client.js';
-import { inOtherForm, parse } from './parse-answer.js';
+import { parse } from './parse-answer.js';
 
 const membersSchema = z.array(
   z.object({ id: z.string(), status: z.string(), created: z.iso.datetime({ offset: true }) }),
@@ -25,10 +25,6 @@ export async function listGroupMembers(
   }).toString();
   const { json, headers } = await getJson(http, url);
   const members = parse(membersSchema, json, what);
-  const page = nextPage(headers, url, what);
-  if (page === undefined) return { members };
-  const next = page.searchParams.get('after');
-  // Without it the rest of the group would be passed over in silence.
-  if (next === null) throw inOtherForm(what);
-  return { members, next };
+  const next = nextCursor(headers, url, what);
+  return { members, ...(next !== undefined && { next }) };
 }

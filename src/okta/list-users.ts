@@ -1,16 +1,10 @@
 import { z } from 'zod';
-import { getJson, nextPage, type OktaHttp } from './get-json.js';
+import { getJson, nextCursor, type OktaHttp } from './get-json.js';
 import type { OktaUser, UserSelection } from './okta-client.js';
-import { inOtherForm, parse } from './parse-answer.js';
+import { parse } from './parse-answer.js';
+import { userSchema } from './user-schema.js';
 
-const usersSchema = z.array(
-  z.object({
-    id: z.string(),
-    status: z.string(),
-    type: z.object({ id: z.string() }).nullish(),
-    profile: z.looseObject({}),
-  }),
-);
+const usersSchema = z.array(userSchema);
 const what = 'users';
 
 // The most that Okta gives for a search, and what it recommends for a group.
@@ -35,14 +29,7 @@ export async function listUsers(
     ...(after !== undefined && { after }),
   }).toString();
   const { json, headers } = await getJson(http, url);
-  const users = parse(usersSchema, json, what).map(({ type, ...user }) => ({
-    ...user,
-    ...(type && { typeId: type.id }),
-  }));
-  const page = nextPage(headers, url, what);
-  if (page === undefined) return { users };
-  const next = page.searchParams.get('after');
-  // Without it the rest would be passed over in silence.
-  if (next === null) throw inOtherForm(what);
-  return { users, next };
+  const users = parse(usersSchema, json, what);
+  const next = nextCursor(headers, url, what);
+  return { users, ...(next !== undefined && { next }) };
 }

@@ -11,6 +11,7 @@ import { createLogReader } from './read-log.js';
 import { createPolicyReader } from './read-policies.js';
 import { readRateLimits } from './read-rate-limits.js';
 import { SingleAttemptExecutor } from './request-executor.js';
+import { userSchema } from './user-schema.js';
 
 export interface OktaSdkClientOptions {
   /** `https://example.okta.com` */
@@ -22,12 +23,6 @@ export interface OktaSdkClientOptions {
   pacer?: OktaPacer;
 }
 
-const userSchema = z.object({
-  id: z.string(),
-  status: z.string(),
-  type: z.object({ id: z.string() }).nullish(),
-  profile: z.looseObject({}),
-});
 const groupSchema = z.object({ id: z.string() });
 const supportedFactorSchema = z.object({ factorType: z.string(), provider: z.string() });
 const factorSchema = supportedFactorSchema.extend({
@@ -56,9 +51,7 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
   return {
     async getUser(userId) {
       const user = await undefinedIfNotFound(sdk.userApi.getUser({ userId }));
-      if (user === undefined) return undefined;
-      const { type, ...rest } = parse(userSchema, user, 'user');
-      return { ...rest, ...(type && { typeId: type.id }) };
+      return user === undefined ? undefined : parse(userSchema, user, 'user');
     },
 
     async getOwnUserId() {

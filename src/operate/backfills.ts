@@ -8,8 +8,10 @@ import pMap from 'p-map';
 import {
   backfillStatusQuery,
   pauseBackfillSignal,
+  queryForHires,
   resumeBackfillSignal,
   rowsPerPage,
+  stagesInProgress,
   type BackfillInput,
   type BackfillPreEnrollment,
   type BackfillRow,
@@ -19,9 +21,10 @@ import {
 } from '../contract/backfill.js';
 import type { OperatorRequest } from '../contract/operator.js';
 import type { EnrollmentStage } from '../contract/pre-enroll-user.js';
-import { backfillName, enrollmentStage } from '../contract/search-attributes.js';
+import { backfillName } from '../contract/search-attributes.js';
 import { taskQueue as preenrollQueue } from '../contract/task-queues.js';
 import { backfillRowsWorkflowId, backfillWorkflowId } from '../contract/workflow-ids.js';
+import { cancelRun } from './cancel-run.js';
 import { withinDeadline } from './within-deadline.js';
 
 /** What a backfill is started with. */
@@ -179,19 +182,13 @@ export async function countBackfillHires(
   client: Client,
   name: string,
 ): Promise<{ inProgress: number; waitingForTheirDay: number }> {
-  const stages = (...wanted: EnrollmentStage[]) => wanted.map((stage) => `'${stage}'`).join(', ');
-  const count = async (wanted: string) => {
-    const query = [
-      "WorkflowType = 'preEnrollUser'",
-      "ExecutionStatus = 'Running'",
-      `${backfillName.name} = '${name}'`,
-      `${enrollmentStage.name} IN (${wanted})`,
-    ].join(' AND ');
+  const count = async (stages: readonly EnrollmentStage[]) => {
+    const query = queryForHires(name, stages);
     return (await withinDeadline(client, () => client.workflow.count(query))).count;
   };
   const [inProgress, waitingForTheirDay] = await Promise.all([
-    count(stages('preparing', 'pre-enrolling')),
-    count(stages('pre-hire')),
+    count(stagesInProgress),
+    count(['pre-hire']),
   ]);
   return { inProgress, waitingForTheirDay };
 }
@@ -219,16 +216,7 @@ export async function resumeBackfill(
 export async function cancelBackfill(
   client: Client,
   name: string,
-  { operator, reason }: OperatorRequest,
+  request: OperatorRequest,
 ): Promise<void> {
-  // The handle's own `cancel` has no place for the reason, which the history shows.
-  await withinDeadline(client, () =>
-    client.workflowService.requestCancelWorkflowExecution({
-      namespace: client.options.namespace,
-      workflowExecution: { workflowId: backfillWorkflowId(name) },
-      identity: client.options.identity,
-      requestId: randomUUID(),
-      reason: `${operator}: ${reason}`,
-    }),
-  );
+  await withinDeadline(client, () => cancelRun(client, backfillWorkflowId(name), request));
 }

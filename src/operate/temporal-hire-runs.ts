@@ -6,7 +6,6 @@ import {
 } from '@temporalio/client';
 import { optionalTsToDate } from '@temporalio/common/lib/time.js';
 import { status as grpcStatus } from '@grpc/grpc-js';
-import { randomUUID } from 'node:crypto';
 import {
   correctPhoneUpdate,
   resendActivationUpdate,
@@ -30,6 +29,7 @@ import {
 import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
 import type { Hire, HireRun, HireRuns } from './hire-runs.js';
 import { toOutcome, whyUnanswered } from './to-outcome.js';
+import { cancelRun } from './cancel-run.js';
 import { withinDeadline } from './within-deadline.js';
 import { grpcCodeOf, grpcDetailsOf, QueryRefusedError } from './temporal-errors.js';
 
@@ -51,17 +51,6 @@ const pageSize = 1_000;
 export function createHireRuns(client: Client): HireRuns {
   const handleOf = (userId: string) =>
     client.workflow.getHandle<PreEnrollUser>(preEnrollUserWorkflowId(userId));
-
-  async function cancel(userId: string, { operator, reason }: OperatorRequest): Promise<void> {
-    // The handle's own `cancel` has no place for the reason, which the history shows.
-    await client.workflowService.requestCancelWorkflowExecution({
-      namespace: client.options.namespace,
-      workflowExecution: { workflowId: preEnrollUserWorkflowId(userId) },
-      identity: client.options.identity,
-      requestId: randomUUID(),
-      reason: `${operator}: ${reason}`,
-    });
-  }
 
   return {
     async *list(query) {
@@ -106,7 +95,9 @@ export function createHireRuns(client: Client): HireRuns {
       const { act, request } = action;
       try {
         if (act === 'cancel') {
-          await withinDeadline(client, () => cancel(userId, request));
+          await withinDeadline(client, () =>
+            cancelRun(client, preEnrollUserWorkflowId(userId), request),
+          );
           return { outcome: 'sent' };
         }
         if (how?.bySignal) {

@@ -220,7 +220,7 @@ export function createPacer({
       return;
     }
     // Where Okta does not say for how long, a second; whoever comes then finds out.
-    const delay = told ? resetDelay(told) : 1_000;
+    const delay = told ? resetDelay(told.reset - told.date) : 1_000;
     bucket.pace = afterRefusal(bucket.pace, now + delay + 500 * random(), terms());
     observer?.refused(name, 'window');
   }

@@ -32,7 +32,12 @@ export function isWindow({ limit, remaining, reset, date }: RateHeaders): boolea
   return limit > 0 && remaining >= 0 && left >= -1_000 && left <= longestWindowMs;
 }
 
-/** How long to stay away after a 429, by Okta's own formula: the reset less its `Date`, and a second for the two clocks; within 1 to 120 seconds. */
-export function resetDelay({ reset, date }: Pick<RateHeaders, 'reset' | 'date'>): number {
-  return Math.min(Math.max(reset - date + 1_000, 1_000), longestWindowMs);
+/**
+ * How long to stay away after a 429, in milliseconds, by Okta's own formula: the reset less its `Date`, and a second for the two clocks; within
+ * 1 to 120 seconds.
+ *
+ * @param left the reset less the `Date`, in milliseconds
+ */
+export function resetDelay(left: number): number {
+  return Math.min(Math.max(left + 1_000, 1_000), longestWindowMs);
 }

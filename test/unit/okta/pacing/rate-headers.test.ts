@@ -60,7 +60,7 @@ describe("the headers of Okta's rate limits", () => {
   ] as const;
   for (const [seconds, expected] of delays) {
     it(`hold for ${expected} ms after a refusal where the reset is ${seconds} s away`, () => {
-      assert.equal(resetDelay({ reset: now + seconds * 1_000, date: now }), expected);
+      assert.equal(resetDelay(seconds * 1_000), expected);
     });
   }
 });
