@@ -34,13 +34,18 @@ function toRefusal({ cause, message }: WorkflowUpdateFailedError): ActOutcome {
   return { outcome: 'failed', because: 'other', problem: cause?.message ?? message };
 }
 
+/** A deadline that has passed can be told as a call that was cancelled, by whichever side notices it first. */
+const nobodyThere: readonly grpcStatus[] = [
+  grpcStatus.DEADLINE_EXCEEDED,
+  grpcStatus.CANCELLED,
+  grpcStatus.FAILED_PRECONDITION,
+];
+
 /** Why a query got no answer. Undefined if it was not for want of a worker that can answer. */
 export function whyUnanswered(error: unknown): string | undefined {
   // Temporal knows after a while that nobody has asked for work; before, it waits as long as the caller does.
   const code = grpcCodeOf(error);
-  if (code === grpcStatus.DEADLINE_EXCEEDED || code === grpcStatus.FAILED_PRECONDITION) {
-    return 'no worker answered';
-  }
+  if (code !== undefined && nobodyThere.includes(code)) return 'no worker answered';
   // The worker has said so: it cannot replay the run, or is of another version.
   return error instanceof QueryNotRegisteredError ? error.message : undefined;
 }

@@ -79,7 +79,7 @@ describe('what a request to a run was answered with', () => {
 
 describe('a query without an answer', () => {
   it('is for want of a worker, whether Temporal knows it or nobody answered in time', () => {
-    for (const code of [status.DEADLINE_EXCEEDED, status.FAILED_PRECONDITION]) {
+    for (const code of [status.DEADLINE_EXCEEDED, status.CANCELLED, status.FAILED_PRECONDITION]) {
       assert.equal(whyUnanswered(wrapped(code, 'no poller')), 'no worker answered');
     }
   });
