@@ -212,11 +212,16 @@ export async function resumeBackfill(
   await withinDeadline(client, () => handle.signal(resumeBackfillSignal, request));
 }
 
-/** The rest is not started; who was started goes on. */
+/** The rest is not started; who was started goes on. Throws `WorkflowNotFoundError` if none of the name is running. */
 export async function cancelBackfill(
   client: Client,
   name: string,
   request: OperatorRequest,
 ): Promise<void> {
+  // Temporal grants the cancellation of a run that has ended.
+  if ((await findBackfill(client, name))?.isRunning !== true) {
+    const workflowId = backfillWorkflowId(name);
+    throw new WorkflowNotFoundError('No backfill of the name is running', workflowId, undefined);
+  }
   await withinDeadline(client, () => cancelRun(client, backfillWorkflowId(name), request));
 }

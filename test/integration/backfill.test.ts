@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import {
   pauseBackfillSignal,
   resumeBackfillSignal,
@@ -194,6 +194,7 @@ describe('backfillPreEnrollment', function () {
       const expected = ['started', 'started', ...Array.from({ length: 5 }, () => 'cancelled')];
       assert.deepEqual(outcomes, expected);
       assert.equal((await runningHires(client, name)).length, 2);
+      await assert.rejects(cancelBackfill(client, name, ann), WorkflowNotFoundError);
     });
   }
 
