@@ -11,10 +11,14 @@ export interface Goal {
   without?: string;
 }
 
-/** The median of the rounds' own ratios: what troubles one round troubles both. */
+/**
+ * The median of the rounds' own ratios: what troubles one round troubles both. NaN, which reaches no goal, where a floor came out as nothing or less, as
+ * that of memory can: it says nothing.
+ */
 export function ratioOf(samples: Samples, figure: string, floor: string | number): number {
   const values = samples.of(figure);
   const floors = typeof floor === 'number' ? values.map(() => floor) : samples.of(floor);
+  if (!floors.every((beside) => beside > 0)) return Number.NaN;
   return median(values.map((value, round) => value / (floors[round] ?? Number.NaN)));
 }
 

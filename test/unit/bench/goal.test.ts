@@ -38,6 +38,14 @@ describe('a goal of a benchmark', () => {
     assert.equal(judge({ ...goal, ratio: { atMost: 50 } }, samples).met, true);
   });
 
+  it('is missed beside a floor that came out as less than nothing', () => {
+    const { met, ratio } = judge(
+      { ...goal, ratio: { atMost: 1.2 } },
+      samplesOf({ ours: [20, 20], bare: [10, -5] }),
+    );
+    assert.deepEqual({ met, ratio }, { met: false, ratio: Number.NaN });
+  });
+
   it('may be measured against a number', () => {
     const { floor, ratio } = judge({ ...goal, floor: 10 }, samplesOf({ ours: [20, 30] }));
     assert.deepEqual({ floor, ratio }, { floor: 10, ratio: 2.5 });
