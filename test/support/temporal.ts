@@ -101,9 +101,11 @@ export async function startLimitedServer(limits: ServerLimits): Promise<Temporal
   return (await import('./dev-server.js')).startLimitedDevServer(limits, say);
 }
 
-/** Stops what was started. */
+/** Stops what was started; who comes later gets another. Where mocha runs several files at once, that is after each file. */
 export async function stopTemporalServers(): Promise<void> {
-  for (const server of await Promise.allSettled(running.values())) {
+  const started = [...running.values()];
+  running.clear();
+  for (const server of await Promise.allSettled(started)) {
     // One that did not start has failed the suite that asked for it.
     if (server.status === 'fulfilled') await server.value.stop();
   }
