@@ -17,6 +17,8 @@ export interface CallerRequest {
   uri: string;
   ipAddress: string;
   userAgent: string;
+  /** Where the address is, if that is known. */
+  country?: string | undefined;
 }
 
 /** What a client calls itself in `x-emulator-client`, so that those who share a token can be told apart; `unnamed` without. */

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { createAdminRouter } from './admin/admin-router.js';
 import type { Controls } from './admin/controls.js';
 import { createApiRouter } from './api/api-router.js';
+import { createQrCodesRouter } from './api/qr-codes.js';
 import { createOrganizationRouter } from './api/organization.js';
 import { authenticate } from './authentication.js';
 import { answerError, answerNotFound } from './errors.js';
@@ -29,6 +30,7 @@ export function createApp(controls: Controls, options: AppOptions): Express {
   app.use(assignRequestId);
   app.use('/api', keepJournal(journal), limitConcurrency(org, limits));
   app.use('/api', injectFaults(apiFaults, heldRequests));
+  app.use('/api/v1', createQrCodesRouter(org));
   app.use(
     '/api/v1',
     authenticate(apiToken, org.admin),

@@ -37,6 +37,8 @@ export interface EmulationOptions {
   policyPropagationMs?: number;
   /** How long an activation link works, in milliseconds; default seven days. */
   activationLinkLifetimeMs?: number;
+  /** How long an event takes until the System Log API shows it, in milliseconds; default 0. */
+  logDelayMs?: number;
   /** How long an event waits for others to be delivered to a hook together with, in milliseconds; default 50. */
   hookBatchWindowMs?: number;
   /** How many events a delivery to a hook has at most; default 100. */
@@ -66,6 +68,11 @@ export function createEmulation(options: EmulationOptions, reset: () => void): E
     policyPropagationMs: options.policyPropagationMs ?? 0,
     activationLinkLifetimeMs: options.activationLinkLifetimeMs ?? 7 * 24 * 60 * 60 * 1000,
     mailEventsNameUser: true,
+    factorEventsNameEnrollment: false,
+    logDelayMs: options.logDelayMs ?? 0,
+    pushActivationLifetimeMs: 10 * 60 * 1000,
+    passCode: null,
+    sharedSecret: null,
   };
   const org = createOrg(options.engine ?? 'idx', settings, activationMailer);
   const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);

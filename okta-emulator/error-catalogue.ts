@@ -57,6 +57,18 @@ export const errorCatalogue = {
     status: 429,
     summary: 'An SMS message was recently sent. Please wait 30 seconds before trying again.',
   },
+  E0000118: {
+    status: 429,
+    summary: 'An email was recently sent. Please wait 5 seconds before trying again.',
+  },
+  E0000121: {
+    status: 400,
+    summary: 'Invalid phone extension. Please enter a valid phone extension.',
+  },
+  E0000133: {
+    status: 429,
+    summary: 'A phone call was recently made. Please wait 30 seconds before trying again.',
+  },
   E0000136: { status: 409, summary: 'Mobile phone conflict exception.' },
   E0000138: { status: 500, summary: 'There was an internal error with call provider(s).' },
   E0000139: { status: 503, summary: 'Telephony provider error.' },
@@ -72,6 +84,10 @@ export const errorCatalogue = {
   E0000204: {
     status: 429,
     summary: 'You have reached the limit of sms requests, please try again later.',
+  },
+  E0000205: {
+    status: 429,
+    summary: 'You have reached the limit of call requests, please try again later.',
   },
   E0000226: {
     status: 400,

@@ -31,6 +31,17 @@ export function mailSignInLink(org: Org, user: User): void {
   });
 }
 
+/** Mails a code for an address that is being enrolled, to that address. */
+export function mailCode(org: Org, user: User, to: string, code: string, lifetimeMs: number): void {
+  mail(org, user, to, {
+    subject: 'Confirm your email address',
+    lines: [
+      `Your verification code is ${code}.`,
+      `This code expires in ${inWords(lifetimeMs)} and works once.`,
+    ],
+  });
+}
+
 function mail(
   org: Org,
   user: User,

@@ -9,6 +9,8 @@ import { createBouncesRouter } from './bounces-router.js';
 import type { Controls } from './controls.js';
 import { createFaultsRouter } from './faults-router.js';
 import { createHeldRequestsRouter } from './held-requests-router.js';
+import { createRolesAdminRouter } from './roles-router.js';
+import { createSelfEnrollmentsRouter } from './self-enrollments-router.js';
 import { limitsSchema, settingsSchema } from './settings.js';
 
 /** `/_emulator`: what no Okta has. JSON in and out, no token; a body that does not fit is refused with 400 E0000001. */
@@ -27,6 +29,8 @@ export function createAdminRouter(
     res.json(eventDelivery.deliveries);
   });
   router.use('/bounces', createBouncesRouter(org));
+  router.use(createRolesAdminRouter(org));
+  router.use(createSelfEnrollmentsRouter(org));
   router.get('/journal', (_req, res) => {
     res.json(journal);
   });

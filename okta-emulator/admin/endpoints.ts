@@ -6,7 +6,12 @@ export interface Endpoint {
 
 /** What `/_emulator` offers, for its index. */
 export const endpoints: readonly Endpoint[] = [
-  endpoint('/phone', 'The text messages, as a page or JSON; ?login= for one user', 'GET'),
+  endpoint('/phone', 'Texts and calls, as a page or JSON; ?login= for one user', 'GET'),
+  endpoint('/authenticator', 'Codes of authenticator apps, pushes; ?login= for one user', 'GET'),
+  endpoint('/authenticator/{factorId}/accept', 'The person accepts Okta Verify', 'POST'),
+  endpoint('/authenticator/{factorId}/reject', 'The person rejects it', 'POST'),
+  endpoint('/self-enrollments', 'A person enrolls a factor himself', 'POST'),
+  endpoint('/users/{id or login}/roles', 'The admin roles of a user', 'PUT'),
   endpoint('/mailbox', 'The mails, as a page or JSON; ?to= for one address', 'GET'),
   endpoint('/faults', 'Faults on API requests', 'GET', 'POST', 'DELETE'),
   endpoint('/held-requests', 'Requests that a fault lets hang', 'GET'),

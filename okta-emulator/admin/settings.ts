@@ -10,6 +10,19 @@ export const settingsSchema = z.strictObject({
   policyPropagationMs: z.int().nonnegative().optional(),
   activationLinkLifetimeMs: z.int().positive().optional(),
   mailEventsNameUser: z.boolean().optional(),
+  factorEventsNameEnrollment: z.boolean().optional(),
+  logDelayMs: z.int().nonnegative().optional(),
+  pushActivationLifetimeMs: z.int().positive().optional(),
+  passCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullable()
+    .optional(),
+  sharedSecret: z
+    .string()
+    .regex(/^[A-Z2-7]{16,}$/)
+    .nullable()
+    .optional(),
 });
 
 /** What `PUT /_emulator/limits` takes: the limits that are named are changed, from the next request on. */

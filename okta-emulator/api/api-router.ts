@@ -9,6 +9,7 @@ import { createLifecycleRouter } from './lifecycle.js';
 import { createLogsRouter } from './logs.js';
 import { createPoliciesRouter } from './policies.js';
 import { createPolicyRulesRouter } from './policy-rules.js';
+import { createRolesRouter } from './roles.js';
 import { createUsersRouter } from './users.js';
 
 /**
@@ -22,6 +23,7 @@ export function createApiRouter(org: Org, hookTimeoutMs: number): Router {
   router.use(createUsersRouter(org));
   router.use(createLifecycleRouter(org));
   router.use(createFactorsRouter(org));
+  router.use(createRolesRouter(org));
   router.use(createGroupsRouter(org));
   router.use(createPoliciesRouter(org));
   router.use(createPolicyRulesRouter(org));

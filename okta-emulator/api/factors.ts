@@ -1,33 +1,46 @@
-import { Router } from 'express';
+import { Router, type Request, type Response } from 'express';
 import * as z from 'zod';
 import { apiCaller } from '../authentication.js';
-import { answerMethodNotAllowed, invalid, OktaError } from '../errors.js';
-import { parsePhoneNumber } from '../management/phone-number.js';
-import {
-  activateSmsFactor,
-  enrollSmsFactor,
-  resendSms,
-  unenrollFactor,
-} from '../management/sms-factors.js';
+import { answerMethodNotAllowed, invalid } from '../errors.js';
+import type { FactorContext } from '../factor-kinds/factor-kind.js';
+import { kindOf } from '../factor-kinds/kinds.js';
+import { pushActivationBody } from '../factor-kinds/push.js';
+import { activateFactor, refuseActive, resendCode } from '../management/activate-factor.js';
+import { enrollFactor } from '../management/enroll-factor.js';
+import { restartPush } from '../management/push-activation.js';
+import { unenrollFactor } from '../management/unenroll-factor.js';
 import { parseBody } from '../parse-body.js';
 import { enrollableFactors } from '../state/authenticators.js';
 import { enrollment, isFactorAllowed } from '../state/effective-policy.js';
+import type { Factor } from '../state/factor.js';
 import { requireFactor, requireUser } from '../state/find.js';
 import type { Org } from '../state/org.js';
-import type { User } from '../state/user.js';
-import { factorBody, supportedFactorBody } from './factor-body.js';
-import { booleanParameter } from './query.js';
+import { factorBody, factorHref, supportedFactorBody } from './factor-body.js';
+import { booleanParameter, integerParameter } from './query.js';
 
 const enrollSchema = z.object({
   factorType: z.string(),
   provider: z.string(),
-  profile: z.object({ phoneNumber: z.string().optional() }).optional(),
+  profile: z
+    .object({
+      phoneNumber: z.string().optional(),
+      phoneExtension: z.string().optional(),
+      email: z.string().optional(),
+      question: z.string().optional(),
+      answer: z.string().optional(),
+    })
+    .optional(),
 });
 const activateSchema = z.object({ passCode: z.string() });
 
-/** `/users/{userId}/factors`: the catalog knows them all, but only `sms` can be enrolled here. */
+/** `/users/{userId}/factors` */
 export function createFactorsRouter(org: Org): Router {
   const router = Router();
+  const contextOf = (req: Request<{ userId: string }>, res: Response): FactorContext => ({
+    org,
+    caller: apiCaller(res),
+    user: requireUser(org, req.params.userId),
+  });
 
   router
     .route('/users/:userId/factors')
@@ -37,16 +50,15 @@ export function createFactorsRouter(org: Org): Router {
       res.json(visible.map((factor) => factorBody(org, user, factor)));
     })
     .post((req, res) => {
-      const user = requireUser(org, req.params.userId);
+      const context = contextOf(req, res);
       const given = parseBody(enrollSchema, req.body, 'factorEnrollRequest');
-      refuseDisallowed(org, user, given);
-      if (given.factorType !== 'sms') throw new OktaError('E0000060');
-      const factor = enrollSmsFactor(org, apiCaller(res), user, {
-        phoneNumber: parsePhoneNumber(given.profile?.phoneNumber ?? user.recoveryPhone ?? ''),
+      const factor = enrollFactor(context, given, {
+        profile: given.profile ?? {},
         activate: booleanParameter(req, 'activate', false),
         updatePhone: booleanParameter(req, 'updatePhone', false),
+        codeLifetimeMs: codeLifetimeOf(req),
       });
-      res.json(factorBody(org, user, factor));
+      res.json(factorBody(org, context.user, factor));
     })
     .all(answerMethodNotAllowed);
 
@@ -68,10 +80,9 @@ export function createFactorsRouter(org: Org): Router {
       res.json(factorBody(org, user, requireFactor(user, req.params.factorId)));
     })
     .delete((req, res) => {
-      const user = requireUser(org, req.params.userId);
-      const factor = requireFactor(user, req.params.factorId);
-      const removeRecovery = booleanParameter(req, 'removeRecoveryEnrollment', false);
-      unenrollFactor(org, apiCaller(res), user, factor, removeRecovery);
+      const context = contextOf(req, res);
+      const factor = requireFactor(context.user, req.params.factorId);
+      unenrollFactor(context, factor, booleanParameter(req, 'removeRecoveryEnrollment', false));
       res.status(204).end();
     })
     .all(answerMethodNotAllowed);
@@ -79,38 +90,56 @@ export function createFactorsRouter(org: Org): Router {
   router
     .route('/users/:userId/factors/:factorId/lifecycle/activate')
     .post((req, res) => {
-      const user = requireUser(org, req.params.userId);
+      const context = contextOf(req, res);
+      const factor = requireFactor(context.user, req.params.factorId);
+      if (kindOf(factor).checkCode) {
+        const { passCode } = parseBody(activateSchema, req.body, 'factorActivateRequest');
+        activateFactor(context, factor, passCode);
+        res.json(factorBody(org, context.user, factor));
+        return;
+      }
+      refuseActive(factor);
+      restartPush(context, factor);
+      res.json(pushActivationBody(factor, factorHref(org, context.user, factor)));
+    })
+    .all(answerMethodNotAllowed);
+
+  router
+    .route('/users/:userId/factors/:factorId/lifecycle/activate/poll')
+    .post((req, res) => {
+      const { user } = contextOf(req, res);
       const factor = requireFactor(user, req.params.factorId);
-      const { passCode } = parseBody(activateSchema, req.body, 'factorActivateRequest');
-      activateSmsFactor(org, apiCaller(res), user, factor, passCode);
-      res.json(factorBody(org, user, factor));
+      if (kindOf(factor).checkCode) throw invalid('factor', 'There is nothing to poll.');
+      res.json(stateOfPush(org, { user, factor }));
     })
     .all(answerMethodNotAllowed);
 
   router
     .route('/users/:userId/factors/:factorId/resend')
     .post((req, res) => {
-      const user = requireUser(org, req.params.userId);
-      const factor = requireFactor(user, req.params.factorId);
+      const context = contextOf(req, res);
+      const factor = requireFactor(context.user, req.params.factorId);
       parseBody(enrollSchema, req.body, 'factorEnrollRequest');
-      resendSms(org, apiCaller(res), user, factor);
-      res.json(factorBody(org, user, factor));
+      resendCode(context, factor, codeLifetimeOf(req));
+      res.json(factorBody(org, context.user, factor));
     })
     .all(answerMethodNotAllowed);
 
   return router;
 }
 
-/** The policy gate: what the policy that applies to the user now does not allow can't be enrolled, not by an admin either. */
-function refuseDisallowed(
-  org: Org,
-  user: User,
-  kind: { factorType: string; provider: string },
-): void {
-  if (!isFactorAllowed(org, user, kind)) {
-    throw invalid(
-      'factorEnrollRequest',
-      'Factor not allowed for the user based on the Multifactor policy',
-    );
-  }
+/** The factor once it is ACTIVE; until then what became of the person's part. */
+function stateOfPush(org: Org, { user, factor }: { user: FactorContext['user']; factor: Factor }) {
+  return factor.status === 'ACTIVE'
+    ? factorBody(org, user, factor)
+    : pushActivationBody(factor, factorHref(org, user, factor));
+}
+
+function codeLifetimeOf(req: Request): number {
+  const seconds = integerParameter(req, 'tokenLifetimeSeconds', {
+    min: 1,
+    max: 86_400,
+    otherwise: 300,
+  });
+  return seconds * 1000;
 }

@@ -3,6 +3,7 @@ import { answerMethodNotAllowed, invalid, OktaError } from '../errors.js';
 import type { Org } from '../state/org.js';
 import type { LogEvent } from '../system-log/log-event.js';
 import { poll, readBetween } from '../system-log/log-query.js';
+import { visibleLog } from '../system-log/visible-log.js';
 import { keywordsOf, mentionsAll } from './log-keywords.js';
 import { logFilterOf } from './log-filter.js';
 import type { ScimFilter } from './scim-filter.js';
@@ -23,7 +24,8 @@ export function createLogsRouter(org: Org): Router {
         after: textParameter(req, 'after'),
         ...timesOf(req),
       };
-      const found = query.isPolling ? poll(org.log, query) : readBetween(org.log, query);
+      const log = visibleLog(org);
+      const found = query.isPolling ? poll(log, query) : readBetween(log, query);
       if (found === undefined) throw invalid("'after': is not a cursor of a next link.");
       linkToSelf(org, req, res);
       if (found.after !== undefined) {

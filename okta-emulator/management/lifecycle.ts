@@ -55,7 +55,7 @@ export function deactivateUser(org: Org, caller: Caller, user: User): void {
   setStatus(user, nextStatus('deactivate', user.status, false));
   user.password = undefined;
   user.factors = [];
-  user.recoveryPhone = undefined;
+  user.phones = {};
   revokeActivationTokens(org, user);
   org.log.record({ eventType: 'user.lifecycle.deactivate', caller, target: [userTarget(user)] });
 }

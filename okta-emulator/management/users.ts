@@ -35,7 +35,8 @@ export function createUser(org: Org, caller: Caller, given: NewUser): User {
     profile: given.profile,
     password: given.password,
     factors: [],
-    recoveryPhone: undefined,
+    phones: {},
+    roles: [],
     memberships: [],
   };
   storeUser(org, user);

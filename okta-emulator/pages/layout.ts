@@ -25,6 +25,7 @@ const layout = Handlebars.compile(`<!doctype html>
         <a href="/signin">Sign in</a>
         <a href="/_emulator/mailbox">Mailbox</a>
         <a href="/_emulator/phone">Phone</a>
+        <a href="/_emulator/authenticator">Authenticator</a>
         <a href="/_emulator">Controls</a>
       </nav>
     </footer>

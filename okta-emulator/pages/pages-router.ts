@@ -8,6 +8,7 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Org } from '../state/org.js';
 import { renderControlsPage } from './controls-page.js';
 import { renderNoMailboxPage } from './dead-end-page.js';
+import { createAuthenticatorRouter } from './authenticator-router.js';
 import { createMailboxRouter } from './mailbox-router.js';
 import { createPhoneRouter } from './phone-router.js';
 import { createSignInRouter } from './sign-in-router.js';
@@ -33,6 +34,7 @@ export function createPagesRouter(
   });
   router.use(createSignInRouter(org));
   router.use('/_emulator', createPhoneRouter(org));
+  router.use('/_emulator', createAuthenticatorRouter(org));
   if (mailbox) {
     router.use('/_emulator', createMailboxRouter(mailbox));
   } else {

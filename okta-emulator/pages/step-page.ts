@@ -1,4 +1,5 @@
 import type { OktaError } from '../errors.js';
+import { usableSmsFactor } from '../person/sms-challenge.js';
 import type { Org } from '../state/org.js';
 import type { PersonSession } from '../state/person-session.js';
 import { displayName } from '../state/user.js';
@@ -23,8 +24,8 @@ export function renderStep(org: Org, session: PersonSession, refusal?: OktaError
     case 'set-password':
       return renderSetPasswordPage({ action, login, firstName, error });
     case 'enter-code': {
-      const factor = user.factors.find(({ status }) => status === 'ACTIVE');
-      const lastDigits = factor?.phoneNumber.slice(-4) ?? '';
+      const phoneNumber = usableSmsFactor(org, user)?.profile['phoneNumber'];
+      const lastDigits = phoneNumber?.slice(-4) ?? '';
       const isCodeWrong = refusal !== undefined && codeRefusals.includes(refusal.errorCode);
       return renderEnterCodePage({ action, lastDigits, error, isCodeWrong });
     }

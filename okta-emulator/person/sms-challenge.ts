@@ -4,7 +4,8 @@ import { isFactorAllowed } from '../state/effective-policy.js';
 import type { Factor } from '../state/factor.js';
 import type { Org } from '../state/org.js';
 import type { PersonSession } from '../state/person-session.js';
-import { textCode, useCode } from '../state/texts.js';
+import { sendPhoneCode } from '../factor-kinds/phone.js';
+import { useCode } from '../state/pass-codes.js';
 import type { User } from '../state/user.js';
 import { userTarget } from '../system-log/log-record.js';
 import { startOktaSession } from './okta-session.js';
@@ -18,7 +19,8 @@ import { recordVerification, smsEvidence } from './verification.js';
  */
 export function sendSmsChallenge(org: Org, session: PersonSession, request: CallerRequest): void {
   const caller = personCaller(org, session, request, 'enter-code');
-  textCode(org, challengedFactor(org, caller.user));
+  const { user } = caller;
+  sendPhoneCode({ org, caller, user }, challengedFactor(org, user), 'sms');
   org.log.record({
     eventType: 'system.sms.send_factor_verify_message',
     caller,
@@ -50,10 +52,13 @@ export function verifySmsCode(
   startOktaSession(org, session, caller);
 }
 
-/** The person's enrolled phone, if the policy allows it: what it does not allow is enrolled, but of no use. */
+/** The person's phone for texts, if the policy allows it: what it does not allow is enrolled, but of no use. */
 export function usableSmsFactor(org: Org, user: User): Factor | undefined {
   return user.factors.find(
-    (factor) => factor.status === 'ACTIVE' && isFactorAllowed(org, user, factor),
+    (factor) =>
+      factor.factorType === 'sms' &&
+      factor.status === 'ACTIVE' &&
+      isFactorAllowed(org, user, factor),
   );
 }
 

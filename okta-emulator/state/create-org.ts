@@ -4,6 +4,7 @@ import { storeUser } from './directory.js';
 import { createListing } from './listing.js';
 import type { Engine, Org, OrgSettings } from './org.js';
 import { createProfileIndex } from './profile-index.js';
+import { createRecentAttempts } from './recent-attempts.js';
 import { seedPolicies } from './seed-policies.js';
 import { seedAdmin, seedGroups } from './seed.js';
 import type { User } from './user.js';
@@ -34,6 +35,7 @@ export function createOrg(
     texts: [],
     textsTo: new Map(),
     bounces: new Map(),
+    attempts: createRecentAttempts(),
     log: createSystemLog(),
     activationMailer,
   };

@@ -6,7 +6,9 @@ import type { Group } from './group.js';
 import type { Listing } from './listing.js';
 import type { PersonSession } from './person-session.js';
 import type { Policy } from './policy.js';
+import type { PhoneMessage } from './phones.js';
 import type { ProfileIndex } from './profile-index.js';
+import type { RecentAttempts } from './recent-attempts.js';
 import type { User } from './user.js';
 
 /** `classic` is Okta's older Classic Engine, `idx` Identity Engine. */
@@ -26,6 +28,16 @@ export interface OrgSettings {
   activationLinkLifetimeMs: number;
   /** Whether the events about Okta's mails name the user besides the address. */
   mailEventsNameUser: boolean;
+  /** Identity Engine: whether the events about factors name the enrollment besides the user. */
+  factorEventsNameEnrollment: boolean;
+  /** How long an event takes until `/api/v1/logs` shows it, in milliseconds; event hooks do not wait for it. */
+  logDelayMs: number;
+  /** How long Okta waits for a person to accept Okta Verify on the phone, in milliseconds. */
+  pushActivationLifetimeMs: number;
+  /** The code of every text, call and mail from now on, so that a test can know it before; drawn at random if null. */
+  passCode: string | null;
+  /** The secret of every authenticator app from now on, in base32, likewise. */
+  sharedSecret: string | null;
 }
 
 /** The whole state of the emulated org, in memory. */
@@ -49,21 +61,16 @@ export interface Org {
   readonly eventHooks: Map<string, EventHook>;
   readonly activationTokens: Map<string, ActivationToken>;
   readonly personSessions: Map<string, PersonSession>;
-  /** Every text that Okta sent, oldest first: what the phone page shows. */
-  readonly texts: TextMessage[];
+  /** Every text and call of Okta's, oldest first: what the phone page shows. */
+  readonly texts: PhoneMessage[];
   /** The same by phone number. */
-  readonly textsTo: Map<string, TextMessage[]>;
+  readonly textsTo: Map<string, PhoneMessage[]>;
   /** Lower-case addresses that take no mail, and what happens to the next one: see `/_emulator/bounces`. */
   readonly bounces: Map<string, 'bounce' | 'dropped'>;
+  /** Of enrollments, activations and resends. */
+  readonly attempts: RecentAttempts;
   readonly log: SystemLog;
   readonly activationMailer: ActivationMailer;
-}
-
-export interface TextMessage {
-  /** E.164. */
-  to: string;
-  text: string;
-  sent: Date;
 }
 
 /** Whether the user belongs to the group, or did at an earlier time. Everybody always belongs to a BUILT_IN group. */

@@ -30,7 +30,8 @@ export function seedAdmin(): User {
     },
     password: undefined,
     factors: [],
-    recoveryPhone: undefined,
+    phones: {},
+    roles: [],
     memberships: [],
   };
 }

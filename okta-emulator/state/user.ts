@@ -1,4 +1,5 @@
 import type { Factor } from './factor.js';
+import type { RoleAssignment } from './role.js';
 
 /** https://developer.okta.com/docs/reference/api/users/#user-status; LOCKED_OUT and PASSWORD_EXPIRED are not emulated. */
 export type UserStatus = 'STAGED' | 'PROVISIONED' | 'ACTIVE' | 'SUSPENDED' | 'DEPROVISIONED';
@@ -19,8 +20,10 @@ export interface User {
   /** Undefined as long as the user has none. Never part of an answer. */
   password: string | undefined;
   factors: Factor[];
-  /** A number that stays after its factor was removed without `removeRecoveryEnrollment`. */
-  recoveryPhone: string | undefined;
+  /** Numbers that stay after their factors were removed without `removeRecoveryEnrollment`. */
+  phones: { sms?: string | undefined; call?: string | undefined };
+  /** What the user may administer, assigned to him alone. */
+  roles: RoleAssignment[];
   /** Past ones included: policies follow a change of membership with a delay. */
   memberships: Membership[];
   /** Of the latest activation link, used or not. */

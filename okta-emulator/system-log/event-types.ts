@@ -74,6 +74,14 @@ export const eventTypes = {
   'policy.rule.deactivate': { displayMessage: 'Deactivate policy rule', legacyEventType: null },
   'policy.rule.delete': { displayMessage: 'Delete policy rule', legacyEventType: null },
   'system.email.delivery': { displayMessage: 'Email delivery', legacyEventType: null },
+  'system.email.send_factor_verify_message': {
+    displayMessage: 'Send second factor auth email',
+    legacyEventType: null,
+  },
+  'system.voice.send_phone_verification_call': {
+    displayMessage: 'Send phone verification call',
+    legacyEventType: 'core.user.voice.call_sent.verify',
+  },
   'system.sms.send_phone_verification_message': {
     displayMessage: 'Send phone verification SMS message',
     legacyEventType: 'core.user.sms.message_sent.verify',

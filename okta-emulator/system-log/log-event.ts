@@ -60,7 +60,15 @@ export interface LogClient {
   device: string | null;
   id: null;
   ipAddress: string | null;
-  geographicalContext: null;
+  geographicalContext: LogGeographicalContext | null;
+}
+
+interface LogGeographicalContext {
+  city: null;
+  state: null;
+  country: string;
+  postalCode: null;
+  geolocation: null;
 }
 
 export interface LogIpAddress {

@@ -1,4 +1,4 @@
-import type { Caller } from '../caller.js';
+import type { Caller, CallerRequest } from '../caller.js';
 import type { Group } from '../state/group.js';
 import { displayName, type User } from '../state/user.js';
 import { eventTypes, type EventType, type EventTypeNames } from './event-types.js';
@@ -112,8 +112,13 @@ function callerClient({ request, apiTokenId }: Caller): LogClient {
     device: isBrowser ? 'Computer' : 'Unknown',
     id: null,
     ipAddress: request.ipAddress,
-    geographicalContext: null,
+    geographicalContext: placeOf(request),
   };
+}
+
+function placeOf({ country }: CallerRequest): LogClient['geographicalContext'] {
+  if (country === undefined) return null;
+  return { city: null, state: null, country, postalCode: null, geolocation: null };
 }
 
 function callerIpAddress({ request }: Caller): LogEvent['request']['ipChain'][number] {

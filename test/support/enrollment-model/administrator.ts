@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../okta-emulator/caller.js';
 import { deactivateUser } from '../../../okta-emulator/management/lifecycle.js';
 import { addToGroup, removeFromGroup } from '../../../okta-emulator/management/memberships.js';
-import { unenrollFactor } from '../../../okta-emulator/management/sms-factors.js';
+import { unenrollFactor } from '../../../okta-emulator/management/unenroll-factor.js';
 import { changeProfile, createUser } from '../../../okta-emulator/management/users.js';
 import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { policySettings } from '../../../okta-emulator/state/authenticators.js';
@@ -35,7 +35,9 @@ export function createAdministrator({ org, groupA, groupB }: OktaEmulator): Admi
       changeProfile(org, caller(), user, { ...user.profile, ...changes });
     },
     resetFactors(user) {
-      for (const factor of user.factors) unenrollFactor(org, caller(), user, factor, true);
+      for (const factor of user.factors) {
+        unenrollFactor({ org, caller: caller(), user }, factor, true);
+      }
     },
     deactivate(user) {
       deactivateUser(org, caller(), user);

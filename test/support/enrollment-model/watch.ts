@@ -40,7 +40,7 @@ function lookAtCauses(world: World, status: PreEnrollUserStatus): void {
   const { okta, user, did, mailer, clock, lastTrue } = world;
   const source = did.correctedPhone ? user.profile['privatePhone'] : user.profile.mobilePhone;
   const enrolled = user.factors.find((factor) => factor.status === 'ACTIVE');
-  const isOther = enrolled !== undefined && enrolled.phoneNumber !== source;
+  const isOther = enrolled !== undefined && enrolled.profile['phoneNumber'] !== source;
   const sms = { factorType: 'sms', provider: 'OKTA' };
   const causes: Partial<Record<AttentionReason, boolean | undefined>> = {
     'phone-missing': !source,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { oktaApi, smsFactor } from '../okta-emulator/okta-api.js';
+import { makeFactorCalls } from './factor-calls.js';
 import { makePolicyCalls } from './policy-calls.js';
 
 /** Makes the calls that the emulator serves besides those of the product, the demo and the recordings. */
@@ -33,6 +34,7 @@ export async function makeAdministratorCalls(emulator: OktaEmulator): Promise<vo
   const search = '(profile.mobilePhone eq "+1" or profile.email eq "a") and status lt "STAGED"';
   await get(`/users?search=${encodeURIComponent(search)}`);
 
+  await makeFactorCalls(emulator);
   await makePolicyCalls(emulator);
   await get('/authenticators', org.engine === 'idx' ? 200 : 401);
   await get(`${emulator.url}/.well-known/okta-organization`);

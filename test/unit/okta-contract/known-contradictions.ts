@@ -29,7 +29,8 @@ export const knownContradictions: readonly KnownContradiction[] = [
     source: 'recordings/user-create-get-404.json',
   },
   {
-    contradiction: /^(enrollFactor|listFactors) 200 (\/\*)?\/_links\/resend must be object$/,
+    contradiction:
+      /^(enrollFactor|listFactors|resendEnrollFactor) 200 (\/\*)?\/_links\/resend must be object$/,
     reality: 'The link that resends a text is a list of links.',
     source: 'recordings/factors-enroll-sms.json',
   },
@@ -42,6 +43,11 @@ export const knownContradictions: readonly KnownContradiction[] = [
     contradiction: /^activateFactor \/requestBody must match exactly one schema in oneOf$/,
     reality: 'A pass code alone fits call, email, sms and the others alike.',
     source: `${description}, UserFactorActivateRequest and its example FactorPasscodeRequest`,
+  },
+  {
+    contradiction: /^listAssignedRolesForUser 200 \/\* must match exactly one schema in oneOf$/,
+    reality: 'A standard role fits a custom one too: neither needs more than its type.',
+    source: 'spec/okta-setup-subset-2026.06.3.json, example StandardRolesListResponse',
   },
   {
     contradiction: /^\w+Polic(y|ies) 200 (\/\*)?\/description must not be null$/,

@@ -50,6 +50,25 @@ describe('the admin endpoints', () => {
     assert.equal((await api.call('GET', '/groups')).status, 200);
   });
 
+  it('make a user an administrator, and take it back', async () => {
+    const { id } = await api.createUser({ login: 'ann@example.com' });
+    const rolesOf = async () => {
+      const roles = (await api.expect(200, 'GET', `/users/${id}/roles`)) as unknown as object[];
+      return roles.map((role) => Object.entries(role).slice(1, 4));
+    };
+    assert.deepEqual(await rolesOf(), []);
+
+    await call('PUT', '/users/ann@example.com/roles', ['SUPER_ADMIN']);
+
+    const label = 'Super Organization administrator';
+    assert.deepEqual(await rolesOf(), [
+      Object.entries({ label, type: 'SUPER_ADMIN', status: 'ACTIVE' }),
+    ]);
+    assert.equal((await call('PUT', `/users/${id}/roles`, ['KING'])).status, 400);
+    await call('PUT', `/users/${id}/roles`, []);
+    assert.deepEqual(await rolesOf(), []);
+  });
+
   it('refuse a fault that does not fit, with the reason', async () => {
     const { status, body } = await call('POST', '/faults', { path: '(', effect: { kind: 'hang' } });
 

@@ -237,14 +237,4 @@ describe('SMS factors', () => {
 
     assert.deepEqual(refusal(answer), [403, 'E0000038']);
   });
-
-  it('are all that this emulator enrolls, and it says so', async () => {
-    await start();
-    await api.expect(204, 'PUT', `/groups/${okta.groupB}/users/${userId}`);
-    await api.expect(204, 'DELETE', `/groups/${okta.groupA}/users/${userId}`);
-
-    const answer = await api.call('POST', factors, { factorType: 'push', provider: 'OKTA' });
-
-    assert.deepEqual(refusal(answer), [501, 'E0000060']);
-  });
 });

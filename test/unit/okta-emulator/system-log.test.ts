@@ -52,6 +52,21 @@ describe('the System Log API', () => {
     );
   });
 
+  it('shows an event when the time that the org is set to is over, on the page that waited for it', async () => {
+    const waiting = await logs({});
+    okta.org.settings.logDelayMs = 150;
+    const { id } = await api.createUser();
+    const { published = '' } = okta.org.log.entries.at(-1)?.event ?? {};
+
+    let page = await follow(waiting);
+    assert.deepEqual(eventsOf(page), []);
+    assert.deepEqual(eventsOf(await logs({ filter: `target.id eq "${id}"` })), []);
+    while (eventsOf(page).length === 0) page = await follow(page);
+
+    assert.equal(eventsOf(page)[0]?.target[0]?.id, id);
+    assert.ok(Date.now() >= Date.parse(published) + 150);
+  });
+
   it('has a next page in polling mode even where nothing fits, and it goes on with the same filter', async () => {
     const nothing = await logs({ filter: 'eventType eq "group.lifecycle.create"' });
     await api.createUser();
