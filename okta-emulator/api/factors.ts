@@ -5,7 +5,7 @@ import { answerMethodNotAllowed, invalid } from '../errors.js';
 import type { FactorContext } from '../factor-kinds/factor-kind.js';
 import { kindOf } from '../factor-kinds/kinds.js';
 import { pushActivationBody } from '../factor-kinds/push.js';
-import { activateFactor, refuseActive, resendCode } from '../management/activate-factor.js';
+import { activateFactor, resendCode } from '../management/activate-factor.js';
 import { enrollFactor } from '../management/enroll-factor.js';
 import { restartPush } from '../management/push-activation.js';
 import { unenrollFactor } from '../management/unenroll-factor.js';
@@ -98,9 +98,8 @@ export function createFactorsRouter(org: Org): Router {
         res.json(factorBody(org, context.user, factor));
         return;
       }
-      refuseActive(factor);
       restartPush(context, factor);
-      res.json(pushActivationBody(factor, factorHref(org, context.user, factor)));
+      res.json(stateOfPush(org, { user: context.user, factor }));
     })
     .all(answerMethodNotAllowed);
 

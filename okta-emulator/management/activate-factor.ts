@@ -43,8 +43,7 @@ export function resendCode(context: FactorContext, factor: Factor, codeLifetimeM
   org.attempts.note(resends);
 }
 
-/** @throws OktaError E0000001 */
-export function refuseActive(factor: Factor): void {
+function refuseActive(factor: Factor): void {
   if (factor.status === 'ACTIVE') throw invalid('factor', alreadySetUp);
 }
 

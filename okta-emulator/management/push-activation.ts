@@ -5,9 +5,9 @@ import { OktaError } from '../errors.js';
 import type { Factor } from '../state/factor.js';
 import { completeEnrollment } from './enroll-factor.js';
 
-/** `lifecycle/activate` of a pending push factor: begins anew where the person has rejected it or took too long. */
+/** `lifecycle/activate` of a push factor: begins anew where the person has rejected it or took too long. */
 export function restartPush(context: FactorContext, factor: Factor): void {
-  if (pushResult(factor.push) === 'WAITING') return;
+  if (factor.status === 'ACTIVE' || pushResult(factor.push) === 'WAITING') return;
   kindOf(factor).begin?.(context, factor, 0);
 }
 

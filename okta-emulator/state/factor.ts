@@ -30,7 +30,7 @@ interface SharedSecret {
   usedStep?: number;
 }
 
-export interface PushActivation {
+interface PushActivation {
   expires: Date;
   answer: 'WAITING' | 'REJECTED';
 }

@@ -237,6 +237,17 @@ describe('a factor', () => {
     assert.deepEqual(await refusalOf('POST', factors, letters), [400, 'E0000121']);
   });
 
+  it('of a phone needs a telephony provider, and any a user who is not deactivated', async () => {
+    await start();
+    okta.org.settings.telephonyProviderActive = false;
+    assert.deepEqual(await refusalOf('POST', factors, withPhone('call')), [400, 'E0000264']);
+    await api.expect(204, 'POST', `/users/${userId}/lifecycle/deactivate`);
+
+    for (const factor of [withPhone('call'), email, totp('GOOGLE'), push]) {
+      assert.deepEqual(await refusalOf('POST', factors, factor), [403, 'E0000038']);
+    }
+  });
+
   it('of type email is for an address of the user’s own', async () => {
     await start();
 
@@ -292,7 +303,7 @@ describe('a factor', () => {
 
       const farOff = await activate(id, { passCode: codeOf(activation.sharedSecret, -5) });
       assert.deepEqual(refusal(farOff).slice(0, 2), [403, 'E0000068']);
-      const active = await activate(id, { passCode: codeOf(activation.sharedSecret, -1) });
+      const active = await activate(id, { passCode: codeOf(activation.sharedSecret, 1) });
 
       assert.deepEqual([active.status, (active.body as ResourceBody).id], [200, id]);
       assert.deepEqual(loggedFactors(), [loggedAs]);
@@ -307,7 +318,7 @@ describe('a factor', () => {
     const { sharedSecret } = embeddedIn(factor as unknown as ResourceBody).activation;
     const stored = okta.org.users.get(userId)?.factors[0]?.totp;
     assert.ok(stored);
-    stored.usedStep = TOTP.counter();
+    stored.usedStep = TOTP.counter() + 1;
 
     const answer = await activate(id, { passCode: codeOf(sharedSecret) });
 
@@ -352,6 +363,7 @@ describe('a factor', () => {
 
     const polled = await poll(id);
     assert.equal(polled.status, 'ACTIVE');
+    assert.deepEqual((await activate(id)).body, polled);
     assert.deepEqual(loggedFactors(), ['OKTA_VERIFY_PUSH']);
     assert.equal(logged('activate')[0]?.actor.id, userId);
     assert.deepEqual((await control('POST', `/authenticator/${id}/accept`)).status, 403);
@@ -436,10 +448,9 @@ describe('a factor', () => {
 
     const [pushed, app] = body as { app: string; push?: string; code?: string }[];
     assert.deepEqual([pushed?.app, pushed?.push], ['Okta Verify', 'WAITING']);
-    assert.deepEqual(
-      [app?.app, app?.code],
-      ['Google Authenticator', codeOf(activation.sharedSecret)],
-    );
+    const recent = [codeOf(activation.sharedSecret, -1), codeOf(activation.sharedSecret)];
+    assert.equal(app?.app, 'Google Authenticator');
+    assert.ok(recent.includes(app.code ?? ''));
     assert.deepEqual((await control('GET', '/authenticator?login=nobody')).body, []);
     const page = async (path: string, secret?: string) => {
       const response = await fetch(`${okta.url}/_emulator/authenticator${path}`, {
@@ -449,11 +460,10 @@ describe('a factor', () => {
       return `${response.status} ${await response.text()}`;
     };
     assert.match(await page(''), /Is it you\?/);
-    assert.match(
-      await page('/scan', activation.sharedSecret),
-      new RegExp(codeOf(activation.sharedSecret)),
-    );
-    assert.match(await page('/scan', `otpauth://totp/a?secret=${activation.sharedSecret}`), /^200/);
+    const shown = /^200[^]*<strong class="code">\d{6}<\/strong>/;
+    assert.match(await page('/scan', activation.sharedSecret), shown);
+    const link = `otpauth://totp/a?secret=${activation.sharedSecret}`;
+    assert.match(await page('/scan', link), shown);
     assert.match(await page('/scan', 'not base32!'), /^400[^]*This is no secret/);
   });
 
