@@ -209,7 +209,10 @@ describe(`the pages in Chromium, by keyboard, on a screen of 320 pixels${reason}
   });
 
   it('fit on the screen, every one of them', async () => {
-    for (const path of ['/_emulator', '/_emulator/phone', '/_emulator/mailbox']) await open(path);
+    const all = ['', '/phone', '/mailbox', '/authenticator?paused'].map(
+      (path) => `/_emulator${path}`,
+    );
+    for (const path of all) await open(path);
     await tabTo('Stop refreshing');
     await enter();
     assert.equal(await page.locator('meta[http-equiv=refresh]').count(), 0);
