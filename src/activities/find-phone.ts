@@ -3,24 +3,30 @@ import { decryptText } from '../payload-codec/encrypt-text.js';
 import type { Population } from './enrollment-settings.js';
 import type { HireReference } from './hire-reference.js';
 import { needsAttention } from './needs-attention.js';
-import { readPhoneNumber, type UsablePhone } from './phone-number.js';
+import { readPhoneNumber, type Reach, type UsablePhone } from './phone-number.js';
+
+type NumberSource = [
+  profile: Record<string, unknown>,
+  settings: Pick<Population, 'phoneAttributes' | 'defaultCountry'>,
+];
 
 /**
  * The number that is to be enrolled: of the profile, or from where an operator has said.
  *
- * @throws ApplicationFailure `NeedsAttention` if there is none, if it cannot receive texts, or if a correction cannot be decrypted
+ * @throws ApplicationFailure `NeedsAttention` if there is none, if it cannot receive texts or calls, or if a correction cannot be decrypted
  */
 export function findPhone(
   { profile }: Pick<OktaUser, 'profile'>,
   { userId, phone }: HireReference,
   population: Pick<Population, 'phoneAttributes' | 'defaultCountry'>,
   key: Uint8Array | undefined,
+  reachedBy: Reach = 'texts',
 ): UsablePhone {
-  const found = readPhoneNumber(...numberSource());
+  const found = readPhoneNumber(...numberSource(), reachedBy);
   if ('unusable' in found) throw needsAttention(found.unusable);
   return found;
 
-  function numberSource(): Parameters<typeof readPhoneNumber> {
+  function numberSource(): NumberSource {
     if (phone === undefined) return [profile, population];
     if ('attribute' in phone) {
       return [profile, { ...population, phoneAttributes: [phone.attribute] }];

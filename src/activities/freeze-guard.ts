@@ -15,6 +15,10 @@ export const effects: ReadonlySet<string> = new Set([
   'sendMfaEnrolledMail',
   'sendReminder',
   'sendEscalation',
+  'enrollFactor',
+  'activateFactor',
+  'resendFactorCode',
+  'unenrollPendingFactor',
 ]);
 
 /**

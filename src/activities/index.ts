@@ -10,6 +10,7 @@ import { createDispatchActivities } from './dispatch.js';
 import { createEventCardActivities } from './event-cards.js';
 import type { EnrollmentSettings } from './enrollment-settings.js';
 import { fellowActivities } from './fellows.js';
+import { createFactorActivities } from './factors.js';
 import { createGroupASweepActivities } from './group-a-sweep.js';
 import { createGroupActivities } from './groups.js';
 import { createMailActivities } from './mails.js';
@@ -58,6 +59,7 @@ export function createActivities({
     ...policies,
     ...createGroupActivities(okta, populationOf, policies.checkPolicies),
     ...createSmsFactorActivities(okta, populationOf, encryptionKey),
+    ...createFactorActivities(okta, settings, encryptionKey),
     ...createMailActivities({ okta, orgUrl, mailer, mails, populationOf, encryptionKey }),
     ...createActivationActivities(okta, populationOf, encryptionKey),
     ...createWaitingActivities(okta, populationOf),

@@ -15,13 +15,23 @@ export interface UsablePhone {
 
 type PhoneNumber = UsablePhone | { unusable: 'phone-missing' | 'phone-unusable' };
 
+/** How the person is reached at the number. */
+export type Reach = 'texts' | 'calls';
+
 // Numbering plans such as the North American one do not tell mobile from fixed line.
 const receivesTexts: readonly (PhoneNumberType | undefined)[] = ['MOBILE', 'FIXED_LINE_OR_MOBILE'];
+// Neither toll-free nor premium.
+const receivesCalls: readonly (PhoneNumberType | undefined)[] = [
+  ...receivesTexts,
+  ...(['FIXED_LINE', 'VOIP'] as const),
+];
+const reached: Record<Reach, typeof receivesTexts> = { texts: receivesTexts, calls: receivesCalls };
 
-/** The hire's phone number in E.164, from the first filled attribute, or why there is none that can receive texts. */
+/** The hire's phone number in E.164, from the first filled attribute, or why there is none that can receive texts, or calls. */
 export function readPhoneNumber(
   profile: Record<string, unknown>,
   { phoneAttributes, defaultCountry }: Pick<Population, 'phoneAttributes' | 'defaultCountry'>,
+  reachedBy: Reach = 'texts',
 ): PhoneNumber {
   const written = phoneAttributes
     .map((attribute) => profile[attribute])
@@ -32,7 +42,7 @@ export function readPhoneNumber(
     extract: false,
   });
   // An invalid number has no type.
-  return number && receivesTexts.includes(number.getType())
+  return number && reached[reachedBy].includes(number.getType())
     ? { e164: number.number, written: written.trim(), country: number.country }
     : { unusable: 'phone-unusable' };
 }

@@ -19,7 +19,9 @@ export const failureType = {
   frozen: 'Frozen',
   /** As many hires of a backfill are in progress as may be. Retried. */
   backfillWindowFull: 'BackfillWindowFull',
-  /** An operator's request that cannot be granted. The failure's first detail is the `Refusal`. */
+  /** The person has not accepted a push factor yet: Okta is asked again. Retried. */
+  pushUnanswered: 'PushUnanswered',
+  /** An operator's request that cannot be granted. The failure's first detail is the `Refusal`, of a factor's run the `FactorRefusal` or `FactorInputRefusal`. */
   refused: 'Refused',
   /** Only a person can repair it: the run parks. The failure's first detail is the {@link AttentionReason}. */
   needsAttention: 'NeedsAttention',

@@ -22,3 +22,8 @@ export function backfillWorkflowId(name: string): string {
 export function backfillRowsWorkflowId(name: string, selection: string, page: number): string {
   return `${backfillWorkflowId(name)}:${selection}:rows:${page}`;
 }
+
+/** `factor:<okta user id>:<factor type>:<provider>`. One run enrolls a factor of a kind for a user at a time. */
+export function factorWorkflowId(userId: string, factorType: string, provider: string): string {
+  return `factor:${userId}:${factorType}:${provider}`;
+}

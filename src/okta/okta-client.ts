@@ -39,6 +39,20 @@ export interface OktaClient {
   listFactors(userId: string): Promise<OktaFactor[]>;
   /** Enrolls with `activate=true`: ACTIVE at once and no text is sent. */
   enrollSmsFactor(userId: string, phoneNumber: string): Promise<OktaFactor>;
+  /**
+   * Enrolls a factor that waits for its activation. For sms, call and email Okta sends a code at once. Not repeatable: an ACTIVE factor of the kind is
+   * refused (400 `E0000001`), and a second code within 30 seconds too (429 `E0000109`, `E0000133`).
+   */
+  enrollFactor(userId: string, enrollment: FactorEnrollment): Promise<PendingFactor>;
+  /**
+   * Makes a pending factor ACTIVE, whose id may be another one then. Refused with 403 for a code that is wrong (`E0000068`), was used
+   * (`E0000082`) or is too old (`E0000083`), and with 429 after five attempts in five minutes.
+   */
+  activateFactor(userId: string, factorId: string, passCode: string): Promise<OktaFactor>;
+  /** Has Okta send another code for a pending sms, call or email factor. Each call is a message to the person; within 30 seconds it is refused (429). */
+  resendFactorCode(userId: string, factor: OktaFactor): Promise<void>;
+  /** How the activation of a pending push factor stands. Repeatable. */
+  pollPushActivation(userId: string, factorId: string): Promise<PushActivation>;
   /** @returns undefined if there is no such factor (404). */
   getFactor(userId: string, factorId: string): Promise<OktaFactor | undefined>;
   /** Repeatable: a factor that is gone (404) counts as unenrolled. The number does not stay as a recovery phone, where it would be in the way of another. */
@@ -106,9 +120,41 @@ export interface OktaFactor {
   status: string;
   /** E.164, for sms and call. */
   phoneNumber?: string;
+  /** Where the codes of an email factor go. */
+  email?: string;
   /** ISO 8601, by Okta's clock. */
   created?: string;
 }
+
+/** What is to be enrolled: a phone number for sms and call, an address for email, neither for the others. */
+export interface FactorEnrollment {
+  factorType: string;
+  provider: string;
+  /** E.164. */
+  phoneNumber?: string;
+  email?: string;
+}
+
+export interface PendingFactor extends OktaFactor {
+  /** What the person needs to set up an app: a secret, told once. Absent for sms, call and email. */
+  activation?: FactorActivation;
+}
+
+export interface FactorActivation {
+  /** Base32. */
+  sharedSecret?: string;
+  /** Of a code, in seconds. */
+  timeStep?: number;
+  /** Of a code, in digits. */
+  keyLength?: number;
+  /** Where Okta shows the QR code: whoever has the link can set up the app. */
+  qrCodeUrl?: string;
+  /** ISO 8601. */
+  expiresAt?: string;
+}
+
+/** The factor once the person has accepted; until then Okta's word: WAITING, REJECTED, TIMEOUT, … Treat it as open. */
+export type PushActivation = { factor: OktaFactor } | { factorResult: string };
 
 export interface GroupMember {
   id: string;

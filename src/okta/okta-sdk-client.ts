@@ -1,14 +1,16 @@
 import { Client, type Collection } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
+import { createFactorCalls } from './factor-calls.js';
 import { findUserIds } from './find-users.js';
 import { listGroupMembers } from './list-group-members.js';
 import { listUsers } from './list-users.js';
-import type { OktaClient, OktaFactor } from './okta-client.js';
+import type { OktaClient } from './okta-client.js';
 import { OktaApiError } from './okta-errors.js';
 import { parse, inOtherForm } from './parse-answer.js';
 import type { OktaPacer } from './pacing/create-pacer.js';
 import { createLogReader } from './read-log.js';
 import { createPolicyReader } from './read-policies.js';
+import { toOktaFactor } from './read-factor.js';
 import { readRateLimits } from './read-rate-limits.js';
 import { SingleAttemptExecutor } from './request-executor.js';
 import { userSchema } from './user-schema.js';
@@ -25,13 +27,6 @@ export interface OktaSdkClientOptions {
 
 const groupSchema = z.object({ id: z.string() });
 const supportedFactorSchema = z.object({ factorType: z.string(), provider: z.string() });
-const factorSchema = supportedFactorSchema.extend({
-  id: z.string(),
-  status: z.string(),
-  profile: z.object({ phoneNumber: z.string().optional() }).optional(),
-  // The SDK makes a date of it, and an invalid one of what is none.
-  created: z.date().nullish(),
-});
 const linkSchema = z.object({ activationUrl: z.url({ protocol: /^https?$/ }) });
 
 /** {@link OktaClient} over `@okta/okta-sdk-nodejs`, without the SDK's cache, retries and sleeping. */
@@ -108,6 +103,8 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
       );
     },
 
+    ...createFactorCalls(sdk, orgUrl),
+
     async getFactor(userId, factorId) {
       const factor = await undefinedIfNotFound(sdk.userFactorApi.getFactor({ userId, factorId }));
       return factor === undefined ? undefined : toOktaFactor(factor);
@@ -133,15 +130,6 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
 
     listLogEvents: (query) => log.list({ ...query, limit: 1000 }),
     pollLog: (from) => log.poll(from),
-  };
-}
-
-function toOktaFactor(factor: unknown): OktaFactor {
-  const { profile, created, ...rest } = parse(factorSchema, factor, 'factor');
-  return {
-    ...rest,
-    ...(profile?.phoneNumber !== undefined && { phoneNumber: profile.phoneNumber }),
-    ...(created && { created: created.toISOString() }),
   };
 }
 

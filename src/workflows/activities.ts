@@ -5,6 +5,7 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { BackfillActivities } from '../activities/backfill.js';
+import type { FactorActivities } from '../activities/factors.js';
 import type { GroupASweepActivities } from '../activities/group-a-sweep.js';
 import type { Activities } from '../activities/index.js';
 import type { surgeActivities } from '../activities/surge.js';
@@ -24,6 +25,15 @@ const startToCloseTimeout = '40 seconds';
 
 /** Up to six calls, or those for the policies and the rules of each. */
 const slowly = { startToCloseTimeout: '75 seconds', retry } as const;
+
+/**
+ * A person waits with a code in hand. What an attempt has enrolled must be known, also where it is stopped: it is unenrolled then.
+ */
+export const factors = onQueueOf<FactorActivities>('users', {
+  ...slowly,
+  priority: urgency.groupSwitch,
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+});
 
 /** The scarcest bucket. */
 export const users = onQueueOf<

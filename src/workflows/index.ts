@@ -1,6 +1,7 @@
 export { backfillPreEnrollment } from './backfill-pre-enrollment.js';
 export { backfillRows } from './backfill-rows.js';
 export { dispatchDelivery } from './dispatch-delivery.js';
+export { enrollAndActivateFactor } from './enroll-and-activate-factor.js';
 export { freeze } from './freeze.js';
 export { preEnrollUser } from './pre-enroll-user.js';
 export { readOktaLimits } from './read-okta-limits.js';

@@ -1,5 +1,6 @@
 import type {
   EnrollmentPolicy,
+  FactorActivation,
   OktaClient,
   OktaFactor,
   OktaUser,
@@ -34,6 +35,8 @@ export interface FakeOkta extends OktaClient, FaultyPort<OktaClient> {
   policies: EnrollmentPolicy[];
   /** Whether a sign-on policy asks for a second factor. */
   asksForMfa: boolean;
+  /** Whether the org can send texts and make calls. */
+  hasTelephony: boolean;
   /** As Okta's answers tell them. */
   rateLimits: Awaited<ReturnType<OktaClient['readRateLimits']>>;
   readonly log: FakeSystemLog;
@@ -48,6 +51,12 @@ export interface FakeOkta extends OktaClient, FaultyPort<OktaClient> {
   bounceMail(userId: string): Record<string, unknown>;
   /** The person opens the activation link and sets a password: the user becomes ACTIVE. Returns the System Log events. */
   setPassword(userId: string): Record<string, unknown>[];
+  /** The code that makes a pending factor ACTIVE: the last that was sent, or what the app shows now. */
+  codeOf(factorId: string): string;
+  /** How many codes were sent to the user. */
+  codesSent(userId: string): number;
+  /** What the person does in the app, or Okta's `TIMEOUT`. */
+  answerPush(factorId: string, answer: 'ACCEPTED' | 'REJECTED' | 'TIMEOUT'): void;
   /** The person verifies with the enrolled phone. Returns the System Log event. */
   verifyPhone(userId: string): Record<string, unknown>;
 }
@@ -75,6 +84,8 @@ export function createFakeOkta({
   const looksLeft = new Map<string, number>();
   const log = createFakeSystemLog(clock);
   let linksGiven = 0;
+  const pendingFactors = new Map<string, { code: string; answer: string }>();
+  const codesSent = new Map<string, number>();
 
   function user(userId: string): FakeUser {
     const found = users.get(userId);
@@ -93,6 +104,33 @@ export function createFakeOkta({
       )
       .sort((one, other) => one.priority - other.priority);
     return (policy?.phone ?? 'NOT_ALLOWED') !== 'NOT_ALLOWED';
+  }
+
+  /** Phones by the policies; Group A's allows nothing else. */
+  function isAllowed(person: FakeUser, { factorType }: Pick<OktaFactor, 'factorType'>): boolean {
+    if (['sms', 'call'].includes(factorType)) return isSmsAllowed(person);
+    return !person.groupIds.has(groups.A);
+  }
+
+  function sendCode(userId: string, { id, factorType }: OktaFactor): void {
+    const code = String(100_000 + pendingFactors.size + (codesSent.get(userId) ?? 0));
+    pendingFactors.set(id, { code, answer: 'WAITING' });
+    if (!isSent(factorType)) return;
+    codesSent.set(userId, (codesSent.get(userId) ?? 0) + 1);
+  }
+
+  function findPending(userId: string, factorId: string) {
+    const factor = user(userId).factors.find(({ id }) => id === factorId);
+    const pending = pendingFactors.get(factorId);
+    if (factor?.status !== 'PENDING_ACTIVATION' || !pending) throw oktaError('404 E0000007');
+    return { factor, pending };
+  }
+
+  /** Okta gives an ACTIVE factor another id. */
+  function makeActive(factor: OktaFactor): OktaFactor {
+    factor.id = createId(factor.factorType === 'sms' ? 'sms' : 'act');
+    factor.status = 'ACTIVE';
+    return { ...factor };
   }
 
   function addToGroup(groupId: string, userId: string, actor: { id: string; apiTokenId?: string }) {
@@ -176,7 +214,47 @@ export function createFakeOkta({
       return ['push:OKTA', 'token:software:totp:GOOGLE'];
     },
 
-    listFactors: (userId) => (isSmsAllowed(user(userId)) ? [...user(userId).factors] : []),
+    listFactors: (userId) =>
+      user(userId)
+        .factors.filter((factor) => isAllowed(user(userId), factor))
+        .map((factor) => ({ ...factor })),
+
+    enrollFactor(userId, { factorType, provider, ...profile }) {
+      const person = user(userId);
+      if (!isAllowed(person, { factorType })) throw smsNotAllowed();
+      if (profile.phoneNumber !== undefined && !okta.hasTelephony) {
+        throw oktaError('400 E0000264');
+      }
+      const isSame = (other: OktaFactor) =>
+        other.factorType === factorType && other.provider === provider;
+      if (person.factors.some((other) => isSame(other) && other.status === 'ACTIVE')) {
+        const causes = ['A factor of this type is already set up.'];
+        throw oktaError('400 E0000001', { causes });
+      }
+      const factor: OktaFactor = {
+        ...{ id: createId('mbl'), factorType, provider, status: 'PENDING_ACTIVATION' },
+        ...{ ...profile, created: clock().toISOString() },
+      };
+      person.factors = [...person.factors.filter((other) => !isSame(other)), factor];
+      sendCode(userId, factor);
+      return { ...factor, ...(!isSent(factorType) && { activation: activationOf(factor) }) };
+    },
+
+    activateFactor(userId, factorId, passCode) {
+      const { factor, pending } = findPending(userId, factorId);
+      if (passCode !== pending.code) throw oktaError('403 E0000068');
+      return makeActive(factor);
+    },
+
+    resendFactorCode(userId, { id }) {
+      sendCode(userId, findPending(userId, id).factor);
+    },
+
+    pollPushActivation(userId, factorId) {
+      const { factor, pending } = findPending(userId, factorId);
+      if (pending.answer === 'ACCEPTED') return { factor: makeActive(factor) };
+      return { factorResult: pending.answer };
+    },
 
     enrollSmsFactor(userId, phoneNumber) {
       const { factors } = user(userId);
@@ -237,6 +315,7 @@ export function createFakeOkta({
     ...{ ownUserId: own.id, ownApiTokenId: own.apiTokenId },
     policies: defaultPolicies(groups),
     asksForMfa: true,
+    hasTelephony: true,
     rateLimits: {},
     addUser(given) {
       const id = createId('00u');
@@ -275,6 +354,12 @@ export function createFakeOkta({
         log.add('user.authentication.auth_via_mfa', userId, { method: 'Password' }),
       ];
     },
+    codeOf: (factorId) => pendingFactors.get(factorId)?.code ?? raise('There is no such factor'),
+    codesSent: (userId) => codesSent.get(userId) ?? 0,
+    answerPush(factorId, answer) {
+      const pending = pendingFactors.get(factorId) ?? raise('There is no such factor');
+      pending.answer = answer;
+    },
     verifyPhone(userId) {
       if (!user(userId).factors.some(({ status }) => status === 'ACTIVE')) {
         throw new Error('The user has no phone to verify');
@@ -308,10 +393,25 @@ function defaultPolicies(groups: { A: string; B: string }): EnrollmentPolicy[] {
   ];
 }
 
+function isSent(factorType: string): boolean {
+  return ['sms', 'call', 'email'].includes(factorType);
+}
+
+/** What an app is set up with; the secret tells which factor it is of. */
+function activationOf({ id, factorType }: OktaFactor): FactorActivation {
+  const qrCodeUrl = `https://example.okta.com/qr/${id}`;
+  if (factorType === 'push') return { qrCodeUrl };
+  return { sharedSecret: 'JBTWGV22G4ZGKV3N', timeStep: 30, keyLength: 6, qrCodeUrl };
+}
+
+function raise(message: string): never {
+  throw new Error(message);
+}
+
 let ids = 0;
 
 /** In the form of Okta's: a prefix of three letters, 20 characters in all. */
-function createId(prefix: '00u' | 'sms'): string {
+function createId(prefix: '00u' | 'sms' | 'mbl' | 'act'): string {
   ids += 1;
   return prefix + String(ids).padStart(17, '0');
 }

@@ -10,6 +10,7 @@ import { createActivityEnvironment } from './activity-environment.js';
 const harmless: ReadonlySet<string> = new Set([
   ...['readHire', 'checkOwnGroupA', 'isSmsAllowed', 'checkActivation'],
   ...['checkPolicies', 'planWaiting', 'readExpiryEffects', 'tellFellows'],
+  'awaitPush',
   ...['dispatchEvents', 'reconcilePage', 'startEventCards'],
   ...['listSweptPopulations', 'sweepGroupAPage', 'watchSurge', 'startBackfillRows'],
 ]);

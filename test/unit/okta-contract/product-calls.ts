@@ -34,6 +34,13 @@ const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<
   listGroupMembers: (okta, { groupId }) => okta.listGroupMembers(groupId),
   listUserGroupIds: (okta, { userId }) => okta.listUserGroupIds(userId),
   listAllowedFactors: (okta, { userId }) => okta.listAllowedFactors(userId),
+  async enrollFactor(okta, { userId }) {
+    const { id } = await okta.enrollFactor(userId, pendingSms);
+    await okta.unenrollFactor(userId, id);
+  },
+  async activateFactor(okta, { userId }) {
+    const { id } = await okta.enrollFactor(userId, pendingSms);
+  },
   async enrollSmsFactor(okta, hire) {
     const factor = await okta.enrollSmsFactor(hire.userId, '+12015550123');
     hire.factorId = factor.id;

@@ -1,0 +1,159 @@
+import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import type { AttentionReason } from '../contract/attention.js';
+import { attentionTo } from '../contract/attention.js';
+import {
+  factorActivationQuery,
+  factorStatusQuery,
+  unactivated,
+  type EnrollAndActivateFactorResult,
+  type FactorRefusal,
+  type FactorStage,
+  type FactorStatus,
+  type Unactivated,
+} from '../contract/enroll-and-activate-factor.js';
+import type { FactorInput } from '../contract/factor-input.js';
+import type { FactorKind } from '../contract/factor-kinds.js';
+import { attentionReason, oktaUserId } from '../contract/search-attributes.js';
+import {
+  attemptsLeft,
+  attemptsRenewedAt,
+  codeExpiry,
+  resendPossibleAt,
+  type FactorTries,
+} from './decide-factor-attempt.js';
+import { describeFactor } from './describe-factor.js';
+
+/** Where a factor's run stands, told in three places at once: the queries, the search attributes, and the Temporal UI. */
+export interface FactorRecord {
+  readonly status: FactorStatus;
+  readonly tries: Readonly<FactorTries>;
+  /** @param waitingFor in plain words, without personal data */
+  enter(stage: FactorStage, waitingFor: string): void;
+  /** Notes the pending factor, and that its code has gone out, where codes are sent. */
+  enrolled(factor: { factorId: string; activation?: { encrypted: string } }): void;
+  /** Another code has gone out. */
+  sent(): void;
+  /** Okta has looked at a code. */
+  tried(): void;
+  /** Okta itself says that it takes no code for the time of the window. */
+  blocked(until: number): void;
+  refused(refusal: FactorRefusal): void;
+  /** Parks under a reason. Returns what ends it, and goes back to the stage before. */
+  park(reason: AttentionReason): () => void;
+  /** The end, which is told to all who ask from now on. */
+  end(result: EnrollAndActivateFactorResult): EnrollAndActivateFactorResult;
+}
+
+export function openFactorRecord(input: FactorInput, kind: FactorKind | undefined): FactorRecord {
+  const { userId, factorType, provider, expiresAfterMs } = input;
+  const tries: FactorTries & { attempts: number[] } = { attempts: [], sends: 0 };
+  let activation: { encrypted: string } | undefined;
+  const status: FactorStatus = {
+    ...{ userId, factor: `${factorType}:${provider}`, stage: 'enrolling', since: now() },
+    waitingFor: 'Okta to enroll the factor',
+    expiresAt: toIso(Date.now() + expiresAfterMs),
+  };
+  setHandler(factorStatusQuery, () => status);
+  setHandler(factorActivationQuery, () =>
+    status.stage === 'ended' ? null : (activation ?? null),
+  );
+  upsertSearchAttributes([{ key: oktaUserId, value: userId }]);
+  setCurrentDetails(describeFactor(status));
+
+  function change(to: Pick<FactorStatus, 'stage' | 'waitingFor' | 'attention'>): void {
+    delete status.attention;
+    Object.assign(status, { since: now() }, to);
+    setCurrentDetails(describeFactor(status));
+  }
+
+  /** What follows from what was asked of Okta so far. */
+  function count(): void {
+    if (kind?.activatedBy !== 'code') return;
+    const at = Date.now();
+    status.attemptsLeft = attemptsLeft(tries, at);
+    setTime('attemptsRenewedAt', attemptsRenewedAt(tries, at));
+    setTime('codeSentAt', tries.sentAt);
+    setTime('codeExpiresAt', codeExpiry(kind, tries));
+    setTime('resendPossibleAt', resendPossibleAt(kind, tries));
+    setCurrentDetails(describeFactor(status));
+  }
+
+  function setTime(
+    name: 'attemptsRenewedAt' | 'codeSentAt' | 'codeExpiresAt' | 'resendPossibleAt',
+    time: number | undefined,
+  ): void {
+    if (time === undefined) delete status[name];
+    else status[name] = toIso(time);
+  }
+
+  function sent(): void {
+    if (kind?.sentTo === undefined) return;
+    tries.sentAt = Date.now();
+    tries.sends += 1;
+    count();
+  }
+
+  return {
+    status,
+    tries,
+    enter(stage, waitingFor) {
+      change({ stage, waitingFor });
+    },
+    enrolled(factor) {
+      status.factorId = factor.factorId;
+      ({ activation } = factor);
+      count();
+      sent();
+    },
+    sent,
+    tried() {
+      tries.attempts.push(Date.now());
+      delete status.lastRefusal;
+      count();
+    },
+    blocked(until) {
+      tries.blockedUntil = until;
+      count();
+    },
+    refused(refusal) {
+      status.lastRefusal = { refusal, at: now() };
+      setCurrentDetails(describeFactor(status));
+    },
+    park(reason) {
+      const { stage, waitingFor } = status;
+      const { explanation, action, whoCanFix } = attentionTo(reason);
+      change({
+        stage: 'needs-attention',
+        waitingFor: `${whoCanFix} to repair what is wrong`,
+        attention: { reason, explanation, action },
+      });
+      upsertSearchAttributes([{ key: attentionReason, value: reason }]);
+      return () => {
+        change({ stage, waitingFor });
+        upsertSearchAttributes([{ key: attentionReason, value: null }]);
+      };
+    },
+    end(result) {
+      status.result = result;
+      if (result.outcome === 'activated') status.factorId = result.factorId;
+      change({ stage: 'ended', waitingFor: `nothing: ${result.outcome}` });
+      return result;
+    },
+  };
+}
+
+/** How a run ends without an active factor. */
+export function toUnactivated(
+  outcome: Unactivated,
+  more: { leftPending?: true } = {},
+): EnrollAndActivateFactorResult {
+  return { outcome, at: now(), explanation: unactivated[outcome], ...more };
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+function toIso(time: number): string {
+  return new Date(time).toISOString();
+}
