@@ -1,6 +1,10 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import type { FactorRefusal, PassCode, Unactivated } from '../contract/enroll-and-activate-factor.js';
+import type {
+  FactorRefusal,
+  PassCode,
+  Unactivated,
+} from '../contract/enroll-and-activate-factor.js';
 import { factorKindOf, type FactorKind } from '../contract/factor-kinds.js';
 import { failureType } from '../contract/failures.js';
 import type { PhoneCorrection } from '../contract/operator.js';
@@ -60,6 +64,9 @@ export type EnrolledFactor =
 
 export type ActivatedFactor =
   { factorId: string; activatedStatus: string } | { refused: Unactivated };
+
+/** Or Okta's code for that another one is not sent yet. */
+export type SentCode = { sent: true } | { tooSoon: string } | { refused: Unactivated };
 
 export type CheckedCode = ActivatedFactor | { codeRefused: FactorRefusal; errorCode?: string };
 
@@ -140,9 +147,7 @@ export function createFactorActivities(
    * Has Okta send another code. Where an attempt's answer was lost, the next one is refused by Okta within 30 seconds, and counts as sent then; later the person
    * may get two codes, of which the second is good.
    */
-  async function resendFactorCode(
-    input: PendingFactorReference,
-  ): Promise<{ sent: true } | { codeRefused: FactorRefusal; errorCode?: string } | { refused: Unactivated }> {
+  async function resendFactorCode(input: PendingFactorReference): Promise<SentCode> {
     const { userId, factorId } = input;
     const pending = await okta.getFactor(userId, factorId);
     if (pending === undefined || !isPending(pending)) return { refused: 'factor-gone' };
@@ -152,11 +157,9 @@ export function createFactorActivities(
     } catch (error) {
       if (isGone(error)) return { refused: 'factor-gone' };
       if (!(error instanceof OktaApiError)) throw error;
-      const { errorCode } = error;
-      if (messageSettlesInMs(error) !== undefined) {
-        return activityInfo().attempt > 1 ? { sent: true } : { codeRefused: 'too-soon', errorCode };
-      }
-      if (isLimitOfFactor(error)) return { codeRefused: 'too-many-attempts', errorCode };
+      const isJustSent = messageSettlesInMs(error) !== undefined;
+      if (isJustSent && activityInfo().attempt > 1) return { sent: true };
+      if (isJustSent || isLimitOfFactor(error)) return { tooSoon: error.errorCode };
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { AttentionReason } from './attention.js';
-import type { OperatorRequest, PhoneCorrection } from './operator.js';
+import { refusals, type OperatorRequest, type PhoneCorrection } from './operator.js';
 
 /**
  * A code that the person was sent, or that an app shows. It is worthless once it was used, and after some minutes; encrypted for the worker
@@ -31,8 +31,7 @@ export const factorInputRefusals = {
   'okta-api-token-given':
     "The workers have a credential of their own: leave `oktaApiToken` out. Whoever has sent it has put it into Temporal's history: revoke it in Okta.",
   'user-id-missing': 'Say whose factor: `userId`, an Okta id (00u…), never a login or an address.',
-  'factor-missing':
-    'Say which factor: `factorType` and `provider`, such as `"sms"` and `"OKTA"`.',
+  'factor-missing': 'Say which factor: `factorType` and `provider`, such as `"sms"` and `"OKTA"`.',
   'code-malformed':
     'A code is a text of 4 to 10 digits: `{"passCode":"123456"}`; or `{"encrypted":"…"}`.',
   'phone-source-missing':
@@ -60,7 +59,8 @@ export const unactivated = {
   'phone-unusable': 'The phone number cannot be used for this factor.',
   'phone-country-unexpected':
     'The phone number belongs to a country that the population does not expect.',
-  'phone-correction-unreadable': "The number that was sent cannot be decrypted with the worker's key.",
+  'phone-correction-unreadable':
+    "The number that was sent cannot be decrypted with the worker's key.",
   'phone-rejected': 'Okta refused the phone number.',
   'mail-address-missing': 'The Okta profile has no mail address.',
   'encryption-key-missing':
@@ -92,7 +92,7 @@ export type EnrollAndActivateFactorResult =
       leftPending?: true;
     };
 
-/** Why a code, or the wish for another one, is refused. Stable for ever: clients may look at the keys. */
+/** Why a code, the wish for another one, or that for the end is refused. Stable for ever: clients may look at the keys. */
 export const factorRefusals = {
   'code-malformed': factorInputRefusals['code-malformed'],
   'wrong-code': 'Okta does not take the code: it is wrong.',
@@ -101,12 +101,15 @@ export const factorRefusals = {
   'code-unreadable':
     "The code cannot be decrypted with the worker's key: both sides need the same PAYLOAD_ENCRYPTION_KEY.",
   'too-many-attempts': 'Okta takes five codes in five minutes.',
-  'too-soon': 'A code was sent less than 30 seconds ago.',
+  'too-soon': 'A code was sent not long ago: wait for it to arrive.',
   'too-many-resends': 'Enough codes were sent: cancel the run and start another.',
   'no-code': 'This factor is activated in the app, without a code.',
   'not-sent': 'The codes of this factor are made by an app: there is none to send.',
   'not-waiting': 'The run does not wait for a code.',
   'needs-attention': 'Okta refuses us.',
+  'operator-missing': refusals['operator-missing'],
+  'reason-missing': refusals['reason-missing'],
+  'personal-data': refusals['personal-data'],
 } as const;
 
 export type FactorRefusal = keyof typeof factorRefusals;
@@ -148,9 +151,11 @@ export interface FactorStatus {
   codeSentAt?: string;
   codeExpiresAt?: string;
   resendPossibleAt?: string;
-  /** Why the last code, or wish for another, was refused. */
+  /** Why the last code or wish was refused. */
   lastRefusal?: { refusal: FactorRefusal; at: string };
-  attention?: { reason: AttentionReason; explanation: string; action: string };
+  attention?: { reason: AttentionReason; explanation: string; whoCanFix: string };
+  /** Who ended it, and why. */
+  cancelledBy?: OperatorRequest;
   result?: EnrollAndActivateFactorResult;
 }
 
@@ -170,6 +175,6 @@ export const submitPassCodeUpdate = defineUpdate<FactorStatus, [{ passCode: Pass
 /** Has Okta send another code, for sms, call and email. */
 export const resendCodeUpdate = defineUpdate<FactorStatus>('resend');
 export const resendCodeSignal = defineSignal('resend');
-/** Ends the run; a factor that is still pending is unenrolled. Who and why may be left out. */
-export const cancelFactorUpdate = defineUpdate<FactorStatus, [OperatorRequest?]>('cancel');
-export const cancelFactorSignal = defineSignal<[OperatorRequest?]>('cancel');
+/** Ends the run; a factor that is still pending is unenrolled. */
+export const cancelFactorUpdate = defineUpdate<FactorStatus, [OperatorRequest]>('cancel');
+export const cancelFactorSignal = defineSignal<[OperatorRequest]>('cancel');

@@ -1,12 +1,17 @@
 import type { OperatorRequest, PhoneCorrection, Refusal } from './operator.js';
 
+/** What can be wrong with any request. */
+type RequestRefusal = Extract<Refusal, 'operator-missing' | 'reason-missing' | 'personal-data'>;
+
 /**
  * Reads what an operator sent, which can be anything: the Temporal UI and CLI let a person send what they like. Commands read it too before they
  * send it, so that what would be refused never enters a history or a memo.
  *
  * @returns the request, or why it is refused
  */
-export function readRequest(given: unknown): { request: OperatorRequest } | { refused: Refusal } {
+export function readRequest(
+  given: unknown,
+): { request: OperatorRequest } | { refused: RequestRefusal } {
   const { operator, reason } = (given ?? {}) as Record<string, unknown>;
   if (!isText(operator, 100)) return { refused: 'operator-missing' };
   if (!isText(reason, 500)) return { refused: 'reason-missing' };

@@ -10,9 +10,7 @@ const factorSchema = z.object({
   factorType: z.string(),
   provider: z.string(),
   status: z.string(),
-  profile: z
-    .object({ phoneNumber: z.string().optional(), email: z.string().optional() })
-    .nullish(),
+  profile: z.object({ phoneNumber: z.string().optional(), email: z.string().optional() }).nullish(),
   created: time.nullish(),
 });
 

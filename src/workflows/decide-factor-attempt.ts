@@ -10,22 +10,22 @@ export interface FactorTries {
   attempts: readonly number[];
   /** When the last code was sent to the person. */
   sentAt?: number;
-  /** How often one was sent, the first time included. */
-  sends: number;
+  /** When another one was sent. */
+  resends: readonly number[];
   /** Before this time Okta takes no code, as it has said itself. */
   blockedUntil?: number;
 }
 
 type Decision = ({ refusal: FactorRefusal } & FactorRefusalDetails) | undefined;
 
-/** Five attempts in five minutes, and codes again after 30 seconds: https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/ */
-export const attemptsPerWindow = 5;
-export const attemptWindowMs = 5 * 60_000;
+/** Five attempts in five minutes, as many codes that are sent again, and each 30 seconds after the last: https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/ */
+export const perWindow = 5;
+export const windowMs = 5 * 60_000;
 export const resendAfterMs = 30_000;
 
 // Both hold the history of a run within Temporal's limits, and somebody who tries codes away from the person's factor.
 export const mostAttempts = 50;
-const mostSends = 20;
+const mostResends = 20;
 
 /** Why a code is refused without asking Okta; undefined if Okta is to be asked. */
 export function decideAttempt(kind: FactorKind, tries: FactorTries, now: number): Decision {
@@ -40,7 +40,7 @@ export function decideAttempt(kind: FactorKind, tries: FactorTries, now: number)
 /** Why no other code is sent; undefined if one is. Okta sends none either while it takes no code. */
 export function decideResend(kind: FactorKind, tries: FactorTries, now: number): Decision {
   if (kind.sentTo === undefined) return { refusal: 'not-sent' };
-  if (tries.sends >= mostSends) return { refusal: 'too-many-resends' };
+  if (tries.resends.length >= mostResends) return { refusal: 'too-many-resends' };
   const blocked = decideBlocked(tries, now);
   if (blocked) return blocked;
   const againAt = resendPossibleAt(kind, tries);
@@ -51,7 +51,7 @@ export function decideResend(kind: FactorKind, tries: FactorTries, now: number):
 
 export function attemptsLeft(tries: FactorTries, now: number): number {
   if (now < (tries.blockedUntil ?? 0)) return 0;
-  return Math.max(0, attemptsPerWindow - recent(tries, now).length);
+  return Math.max(0, perWindow - recent(tries, now).length);
 }
 
 /** From when on Okta takes a code again, if it takes none now; else from when on it takes all five. Undefined if it takes all now. */
@@ -59,19 +59,24 @@ export function attemptsRenewedAt(tries: FactorTries, now: number): number | und
   const { blockedUntil = 0 } = tries;
   if (now < blockedUntil) return blockedUntil;
   const within = recent(tries, now);
-  const decisive = within.length >= attemptsPerWindow ? within.at(-attemptsPerWindow) : within.at(-1);
-  return decisive === undefined ? undefined : decisive + attemptWindowMs;
+  const decisive = within.length >= perWindow ? within.at(-perWindow) : within.at(-1);
+  return decisive === undefined ? undefined : decisive + windowMs;
 }
 
-export function codeExpiry({ codeLivesMs }: FactorKind, { sentAt }: FactorTries): number | undefined {
+export function codeExpiry(
+  { codeLivesMs }: FactorKind,
+  { sentAt }: FactorTries,
+): number | undefined {
   return codeLivesMs === undefined || sentAt === undefined ? undefined : sentAt + codeLivesMs;
 }
 
 export function resendPossibleAt(
   { sentTo }: FactorKind,
-  { sentAt }: FactorTries,
+  { sentAt, resends }: FactorTries,
 ): number | undefined {
-  return sentTo === undefined || sentAt === undefined ? undefined : sentAt + resendAfterMs;
+  if (sentTo === undefined || sentAt === undefined) return undefined;
+  const decisive = resends.at(-perWindow);
+  return Math.max(sentAt + resendAfterMs, decisive === undefined ? 0 : decisive + windowMs);
 }
 
 function decideBlocked(tries: FactorTries, now: number): Decision {
@@ -84,7 +89,7 @@ function decideBlocked(tries: FactorTries, now: number): Decision {
 }
 
 function recent({ attempts }: FactorTries, now: number): readonly number[] {
-  return attempts.filter((at) => now < at + attemptWindowMs);
+  return attempts.filter((at) => now < at + windowMs);
 }
 
 function toIso(time: number): string {

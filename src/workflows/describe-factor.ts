@@ -16,9 +16,11 @@ export function describeFactor(status: FactorStatus): string {
     `**${stage}** since ${since}: \`${factor}\` of Okta user \`${userId}\` waits for ${waitingFor}.`,
     result && 'explanation' in result && `**Why**: ${result.explanation}`,
     attention && `**What is wrong** (\`${attention.reason}\`): ${attention.explanation}`,
-    attention && `**What to do**: ${attention.action}`,
+    attention && `**Who can fix it**: ${attention.whoCanFix}.`,
     press[stage] && `**What to press**: ${press[stage]} To end it: the update \`cancel\`.`,
-    isOpen && lastRefusal && `**Refused last** (\`${lastRefusal.refusal}\`): ${factorRefusals[lastRefusal.refusal]}`,
+    isOpen &&
+      lastRefusal &&
+      `**Refused last** (\`${lastRefusal.refusal}\`): ${factorRefusals[lastRefusal.refusal]}`,
     isOpen &&
       attemptsLeft !== undefined &&
       `Codes that Okta takes: ${attemptsLeft}${attemptsRenewedAt === undefined ? '' : `, five again at ${attemptsRenewedAt}`}.`,

@@ -91,7 +91,7 @@ export async function enrollAndActivateFactor(
     if (kind === undefined || result.outcome === 'activated') return result;
     record.enter('cleaning-up', 'Okta to unenroll what is pending');
     const { left } = await untilRepaired(() =>
-      factors.unenrollPendingFactor({ ...factor, ...pending() }),
+      factors.unenrollPendingFactor({ ...factor, ...pending(), ...record.status.cancelledBy }),
     );
     return left > 0 ? { ...result, leftPending: true } : result;
   }

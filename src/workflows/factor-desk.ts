@@ -20,6 +20,7 @@ import {
   type PassCode,
 } from '../contract/enroll-and-activate-factor.js';
 import { readPassCode } from '../contract/factor-input.js';
+import { readRequest } from '../contract/operator-request.js';
 import type { FactorKind } from '../contract/factor-kinds.js';
 import { attentionTo } from '../contract/attention.js';
 import { failureType } from '../contract/failures.js';
@@ -27,10 +28,10 @@ import { factors } from './activities.js';
 import {
   attemptsLeft,
   attemptsRenewedAt,
-  attemptWindowMs,
   decideAttempt,
   decideResend,
   mostAttempts,
+  windowMs,
 } from './decide-factor-attempt.js';
 import { toUnactivated, type FactorRecord } from './factor-record.js';
 import { attentionReasonOf } from './until-repaired.js';
@@ -90,6 +91,7 @@ export function openFactorDesk(
     const answer = await explained(() => factors.activateFactor({ ...factor, passCode }));
     if ('factorId' in answer) {
       const { factorId, activatedStatus } = answer;
+      delete status.lastRefusal;
       desk.result = {
         ...{ outcome: 'activated', at: new Date().toISOString() },
         ...{ factorId, activatedStatus },
@@ -101,7 +103,7 @@ export function openFactorDesk(
       refuse({ refusal: 'not-waiting' });
     }
     const { codeRefused, errorCode } = answer;
-    if (codeRefused === 'too-many-attempts') record.blocked(Date.now() + attemptWindowMs);
+    if (codeRefused === 'too-many-attempts') record.blocked(Date.now() + windowMs);
     else if (errorCode !== undefined) record.tried();
     if (tries.attempts.length >= mostAttempts) desk.result = toUnactivated('too-many-codes');
     refuse(withAttempts(codeRefused, errorCode));
@@ -111,16 +113,15 @@ export function openFactorDesk(
     const factor = pending(decideResend);
     const answer = await explained(() => factors.resendFactorCode(factor));
     if ('sent' in answer) {
-      record.sent();
+      record.resent();
       return;
     }
     if ('refused' in answer) {
       desk.result = toUnactivated(answer.refused);
       refuse({ refusal: 'not-waiting' });
     }
-    const { codeRefused, errorCode } = answer;
-    if (codeRefused === 'too-many-attempts') record.blocked(Date.now() + attemptWindowMs);
-    refuse(withAttempts(codeRefused, errorCode));
+    const { tooSoon: errorCode } = answer;
+    refuse({ refusal: 'too-soon', errorCode });
   }
 
   /** What was right when the request came in may have changed since. */
@@ -148,14 +149,20 @@ export function openFactorDesk(
     } catch (error) {
       const reason = attentionReasonOf(error);
       if (reason === undefined) throw error;
-      const { explanation, action } = attentionTo(reason);
-      return refuse({ refusal: 'needs-attention' }, `${explanation} ${action}`);
+      const { explanation, whoCanFix } = attentionTo(reason);
+      return refuse(
+        { refusal: 'needs-attention' },
+        `${explanation} Ask ${whoCanFix}, and send it again when it is repaired.`,
+      );
     }
   }
 
-  function cancel(): void {
+  function cancel(given: unknown): void {
+    const read = readRequest(given);
+    if ('refused' in read) refuse({ refusal: read.refused });
     if (desk.isCancelled || status.stage === 'ended') return;
     log.info('The enrollment of a factor is cancelled');
+    status.cancelledBy = read.request;
     desk.isCancelled = true;
     interrupt();
   }
@@ -195,22 +202,32 @@ export function openFactorDesk(
 
   setHandler(
     cancelFactorUpdate,
-    async () => {
-      cancel();
+    async (given) => {
+      cancel(given);
       await condition(() => status.stage === 'ended');
       return status;
     },
-    { unfinishedPolicy: HandlerUnfinishedPolicy.ABANDON },
+    {
+      validator: (given) => {
+        const read = readRequest(given);
+        if ('refused' in read) throw refusal({ refusal: read.refused });
+      },
+      unfinishedPolicy: HandlerUnfinishedPolicy.ABANDON,
+    },
   );
-  setHandler(cancelFactorSignal, cancel);
+  setHandler(cancelFactorSignal, (given) =>
+    silently(() => {
+      cancel(given);
+    }),
+  );
 
   /** For those who wait for no answer: a refusal is in the status. */
-  async function silently(act: () => Promise<void>): Promise<void> {
+  async function silently(act: () => Promise<void> | void): Promise<void> {
     try {
       await act();
     } catch (error) {
       if (!(error instanceof ApplicationFailure) || error.type !== failureType.refused) throw error;
-      log.warn('A code, or the wish for another, is refused');
+      log.warn('A code, or another wish, is refused');
     }
   }
 

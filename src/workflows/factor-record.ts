@@ -32,7 +32,7 @@ export interface FactorRecord {
   /** Notes the pending factor, and that its code has gone out, where codes are sent. */
   enrolled(factor: { factorId: string; activation?: { encrypted: string } }): void;
   /** Another code has gone out. */
-  sent(): void;
+  resent(): void;
   /** Okta has looked at a code. */
   tried(): void;
   /** Okta itself says that it takes no code for the time of the window. */
@@ -46,7 +46,9 @@ export interface FactorRecord {
 
 export function openFactorRecord(input: FactorInput, kind: FactorKind | undefined): FactorRecord {
   const { userId, factorType, provider, expiresAfterMs } = input;
-  const tries: FactorTries & { attempts: number[] } = { attempts: [], sends: 0 };
+  const tries: FactorTries & { attempts: number[]; resends: number[] } = {
+    ...{ attempts: [], resends: [] },
+  };
   let activation: { encrypted: string } | undefined;
   const status: FactorStatus = {
     ...{ userId, factor: `${factorType}:${provider}`, stage: 'enrolling', since: now() },
@@ -54,9 +56,7 @@ export function openFactorRecord(input: FactorInput, kind: FactorKind | undefine
     expiresAt: toIso(Date.now() + expiresAfterMs),
   };
   setHandler(factorStatusQuery, () => status);
-  setHandler(factorActivationQuery, () =>
-    status.stage === 'ended' ? null : (activation ?? null),
-  );
+  setHandler(factorActivationQuery, () => (status.stage === 'ended' ? null : (activation ?? null)));
   upsertSearchAttributes([{ key: oktaUserId, value: userId }]);
   setCurrentDetails(describeFactor(status));
 
@@ -86,13 +86,6 @@ export function openFactorRecord(input: FactorInput, kind: FactorKind | undefine
     else status[name] = toIso(time);
   }
 
-  function sent(): void {
-    if (kind?.sentTo === undefined) return;
-    tries.sentAt = Date.now();
-    tries.sends += 1;
-    count();
-  }
-
   return {
     status,
     tries,
@@ -102,10 +95,14 @@ export function openFactorRecord(input: FactorInput, kind: FactorKind | undefine
     enrolled(factor) {
       status.factorId = factor.factorId;
       ({ activation } = factor);
+      if (kind?.sentTo !== undefined) tries.sentAt = Date.now();
       count();
-      sent();
     },
-    sent,
+    resent() {
+      tries.sentAt = Date.now();
+      tries.resends.push(tries.sentAt);
+      count();
+    },
     tried() {
       tries.attempts.push(Date.now());
       delete status.lastRefusal;
@@ -121,11 +118,11 @@ export function openFactorRecord(input: FactorInput, kind: FactorKind | undefine
     },
     park(reason) {
       const { stage, waitingFor } = status;
-      const { explanation, action, whoCanFix } = attentionTo(reason);
+      const { explanation, whoCanFix } = attentionTo(reason);
       change({
         stage: 'needs-attention',
         waitingFor: `${whoCanFix} to repair what is wrong`,
-        attention: { reason, explanation, action },
+        attention: { reason, explanation, whoCanFix },
       });
       upsertSearchAttributes([{ key: attentionReason, value: reason }]);
       return () => {

@@ -34,12 +34,20 @@ const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<
   listGroupMembers: (okta, { groupId }) => okta.listGroupMembers(groupId),
   listUserGroupIds: (okta, { userId }) => okta.listUserGroupIds(userId),
   listAllowedFactors: (okta, { userId }) => okta.listAllowedFactors(userId),
-  async enrollFactor(okta, { userId }) {
-    const { id } = await okta.enrollFactor(userId, pendingSms);
-    await okta.unenrollFactor(userId, id);
+  async enrollFactor(okta, hire) {
+    const { userId } = hire;
+    const sms = { factorType: 'sms', provider: 'OKTA', phoneNumber: '+12015550123' };
+    hire.pending = await okta.enrollFactor(userId, sms);
   },
-  async activateFactor(okta, { userId }) {
-    const { id } = await okta.enrollFactor(userId, pendingSms);
+  async resendFactorCode(okta, { userId, pending }) {
+    await okta.resendFactorCode(userId, pending);
+  },
+  async activateFactor(okta, { userId, pending }) {
+    await okta.activateFactor(userId, pending.id, '123456');
+  },
+  async pollPushActivation(okta, { userId }) {
+    const push = await okta.enrollFactor(userId, { factorType: 'push', provider: 'OKTA' });
+    await okta.pollPushActivation(userId, push.id);
   },
   async enrollSmsFactor(okta, hire) {
     const factor = await okta.enrollSmsFactor(hire.userId, '+12015550123');
