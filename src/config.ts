@@ -226,6 +226,12 @@ export function readEncryptionKey(environment: Environment = process.env): Buffe
   return check(schema, filled(environment), 'environment').PAYLOAD_ENCRYPTION_KEY;
 }
 
+/** The same key, where one is set: what could be hidden with it goes out readable otherwise. Throws {@link ConfigurationError} if it is none. */
+export function findEncryptionKey(environment: Environment = process.env): Buffer | undefined {
+  const schema = z.object({ PAYLOAD_ENCRYPTION_KEY: encryptionKey.optional() });
+  return check(schema, filled(environment), 'environment').PAYLOAD_ENCRYPTION_KEY;
+}
+
 /** An event card holds names and addresses: it goes into Temporal encrypted, unless the file says otherwise in so many words. */
 function checkEventCards(eventCards: ConfigFile['eventCards'], key: Buffer | undefined) {
   if (key === undefined && eventCards.some(({ payload }) => payload === 'encrypted')) {

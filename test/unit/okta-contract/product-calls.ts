@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import type { RateLimits } from '../../../okta-emulator/rate-limits.js';
-import type { OktaClient } from '../../../src/okta/okta-client.js';
+import type { OktaClient, OktaFactor } from '../../../src/okta/okta-client.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { oktaApi } from '../okta-emulator/okta-api.js';
 
@@ -9,12 +9,18 @@ interface Hire {
   userId: string;
   groupId: string;
   factorId: string;
+  /** A factor that waits for its activation. */
+  pending: OktaFactor;
 }
 
 const nobody: Hire = {
   userId: '00u0000000000000none',
   groupId: '00g0000000000000none',
   factorId: 'sms0000000000000none',
+  pending: {
+    ...{ id: 'mbl0000000000000none', factorType: 'sms', provider: 'OKTA' },
+    ...{ status: 'PENDING_ACTIVATION', phoneNumber: '+12015550123' },
+  },
 };
 
 /** Every call that the product makes, in the order of a hire: a call that is added to the client has to be added here to compile. */
