@@ -61,10 +61,12 @@ async function drawQrCode(
   secret: string,
   { userId, provider }: Pick<FactorTarget, 'userId' | 'provider'>,
 ): Promise<string[]> {
+  // For Google Authenticator Okta tells the length of the secret here.
+  const digits = keyLength <= 8 ? keyLength : 6;
   const [{ TOTP }, qrcode] = await Promise.all([import('otpauth'), import('qrcode')]);
   const uri = new TOTP({
     ...{ issuer: 'Okta', label: userId, secret },
-    ...{ period: timeStep, digits: keyLength },
+    ...{ period: timeStep, digits },
   }).toString();
   const drawn = await qrcode.default.toString(uri, { type: 'utf8', margin: 2 });
   return [`For an authenticator app (${provider}):`, ...drawn.split('\n')];

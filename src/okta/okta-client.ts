@@ -145,7 +145,7 @@ export interface FactorActivation {
   sharedSecret?: string;
   /** Of a code, in seconds. */
   timeStep?: number;
-  /** Of a code, in digits. */
+  /** Of a code, in digits; for Google Authenticator that of the secret. */
   keyLength?: number;
   /** Where Okta shows the QR code: whoever has the link can set up the app. */
   qrCodeUrl?: string;

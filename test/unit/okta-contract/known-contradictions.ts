@@ -45,6 +45,11 @@ export const knownContradictions: readonly KnownContradiction[] = [
     source: `${description}, UserFactorActivateRequest and its example FactorPasscodeRequest`,
   },
   {
+    contradiction: /^POST \S+\/lifecycle\/activate\/poll is not described$/,
+    reality: 'A pending push factor has a link to where its activation is polled.',
+    source: `${description}, example EnrollFactorOVPushResponse`,
+  },
+  {
     contradiction: /^listAssignedRolesForUser 200 \/\* must match exactly one schema in oneOf$/,
     reality: 'A standard role fits a custom one too: neither needs more than its type.',
     source: 'spec/okta-setup-subset-2026.06.3.json, example StandardRolesListResponse',

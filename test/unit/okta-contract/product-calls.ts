@@ -11,16 +11,19 @@ interface Hire {
   factorId: string;
   /** A factor that waits for its activation. */
   pending: OktaFactor;
+  /** Makes the last code old enough for another one. */
+  letCodeSettle: () => void;
 }
+
+const passCode = '123456';
+const pendingPhone = { factorType: 'sms', provider: 'OKTA', phoneNumber: '+12015550123' };
 
 const nobody: Hire = {
   userId: '00u0000000000000none',
   groupId: '00g0000000000000none',
   factorId: 'sms0000000000000none',
-  pending: {
-    ...{ id: 'mbl0000000000000none', factorType: 'sms', provider: 'OKTA' },
-    ...{ status: 'PENDING_ACTIVATION', phoneNumber: '+12015550123' },
-  },
+  pending: { id: 'mbl0000000000000none', status: 'PENDING_ACTIVATION', ...pendingPhone },
+  letCodeSettle: () => undefined,
 };
 
 /** Every call that the product makes, in the order of a hire: a call that is added to the client has to be added here to compile. */
@@ -36,24 +39,25 @@ const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<
   readRateLimits: (okta) => okta.readRateLimits(),
   listEnrollmentPolicies: (okta) => okta.listEnrollmentPolicies(),
   isMfaAskedFor: (okta) => okta.isMfaAskedFor(),
+  // Group A allows no push.
+  async pollPushActivation(okta, { userId }) {
+    const { id } = await okta.enrollFactor(userId, { factorType: 'push', provider: 'OKTA' });
+    await okta.pollPushActivation(userId, id);
+  },
   addUserToGroup: (okta, { groupId, userId }) => okta.addUserToGroup(groupId, userId),
   listGroupMembers: (okta, { groupId }) => okta.listGroupMembers(groupId),
   listUserGroupIds: (okta, { userId }) => okta.listUserGroupIds(userId),
   listAllowedFactors: (okta, { userId }) => okta.listAllowedFactors(userId),
   async enrollFactor(okta, hire) {
-    const { userId } = hire;
-    const sms = { factorType: 'sms', provider: 'OKTA', phoneNumber: '+12015550123' };
-    hire.pending = await okta.enrollFactor(userId, sms);
+    hire.pending = await okta.enrollFactor(hire.userId, pendingPhone);
   },
-  async resendFactorCode(okta, { userId, pending }) {
+  async resendFactorCode(okta, { userId, pending, letCodeSettle }) {
+    letCodeSettle();
     await okta.resendFactorCode(userId, pending);
   },
   async activateFactor(okta, { userId, pending }) {
-    await okta.activateFactor(userId, pending.id, '123456');
-  },
-  async pollPushActivation(okta, { userId }) {
-    const push = await okta.enrollFactor(userId, { factorType: 'push', provider: 'OKTA' });
-    await okta.pollPushActivation(userId, push.id);
+    const { id } = await okta.activateFactor(userId, pending.id, passCode);
+    await okta.unenrollFactor(userId, id);
   },
   async enrollSmsFactor(okta, hire) {
     const factor = await okta.enrollSmsFactor(hire.userId, '+12015550123');
@@ -84,7 +88,13 @@ export async function makeProductCalls(emulator: OktaEmulator): Promise<void> {
   const client = (token: string) => createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 });
   const okta = client(apiToken);
   const { id: userId } = await oktaApi(emulator).createUser();
-  const hire = { ...nobody, userId, groupId };
+  emulator.org.settings.passCode = passCode;
+  const letCodeSettle = () => {
+    for (const { challenge } of emulator.org.users.get(userId)?.factors ?? []) {
+      if (challenge) challenge.sent = new Date(0);
+    }
+  };
+  const hire = { ...nobody, userId, groupId, letCodeSettle };
 
   for (const call of Object.values(calls)) await call(okta, hire);
 

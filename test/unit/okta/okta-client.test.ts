@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { ApplicationFailure } from '@temporalio/common';
+import { Secret, TOTP } from 'otpauth';
+import { answerPush } from '../../../okta-emulator/management/push-activation.js';
 import { startOktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { classifyError } from '../../../src/activities/classify-error.js';
+import { decideEnrollmentRefusal } from '../../../src/activities/decide-factor-refusal.js';
 import type { AttentionReason } from '../../../src/contract/attention.js';
 import { parseOktaEvent } from '../../../src/dispatch/parse-okta-event.js';
 import type { OktaClient } from '../../../src/okta/okta-client.js';
@@ -13,6 +16,10 @@ interface Org {
   okta: OktaClient;
   groups: { readonly A: string; readonly B: string };
   addUser(status: 'STAGED' | 'ACTIVE' | 'DEPROVISIONED'): Promise<string>;
+  /** The code that was sent to the person, or that the app shows. */
+  codeOf(userId: string, factorId: string): string;
+  /** In the app. */
+  answerPush(userId: string, factorId: string, answer: 'ACCEPTED' | 'REJECTED'): void;
   close(): Promise<void>;
 }
 
@@ -22,6 +29,10 @@ function createFakeOrg(): Promise<Org> {
     okta,
     groups: okta.groups,
     addUser: (status) => Promise.resolve(okta.addUser({ status })),
+    codeOf: (_, factorId) => okta.codeOf(factorId),
+    answerPush: (_, factorId, answer) => {
+      okta.answerPush(factorId, answer);
+    },
     close: () => Promise.resolve(),
   });
 }
@@ -30,8 +41,23 @@ async function createEmulatedOrg(): Promise<Org> {
   const emulator = await startOktaEmulator({ apiToken: '00token', smtpUrl: 'smtp://127.0.0.1:9' });
   const { url: orgUrl, apiToken: token, groupA: A, groupB: B } = emulator;
   const api = oktaApi(emulator);
+  const find = (userId: string, factorId: string) => {
+    const user = emulator.org.users.get(userId) ?? assert.fail();
+    return { user, factor: user.factors.find(({ id }) => id === factorId) ?? assert.fail() };
+  };
   return {
     okta: createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 }),
+    codeOf(userId, factorId) {
+      const { challenge, totp } = find(userId, factorId).factor;
+      if (challenge) return challenge.code;
+      return TOTP.generate({ secret: Secret.fromBase32(totp?.secret ?? assert.fail()) });
+    },
+    answerPush(userId, factorId, answer) {
+      const { user, factor } = find(userId, factorId);
+      const request = { id: 'r1', uri: '/app', ipAddress: '127.0.0.1', userAgent: 'Okta Verify' };
+      const context = { org: emulator.org, user, caller: { user, sessionId: 's1', request } };
+      answerPush(context, factor, answer === 'ACCEPTED');
+    },
     groups: { A, B },
     async addUser(status) {
       const { id } =
@@ -190,6 +216,72 @@ for (const [name, createOrg] of Object.entries(orgs)) {
       }
       const other = await okta.enrollSmsFactor(userId, '+12015550199');
       assert.deepEqual(await okta.listFactors(userId), [other]);
+    });
+
+    const byCode = [
+      { factorType: 'sms', provider: 'OKTA', phoneNumber },
+      { factorType: 'call', provider: 'OKTA', phoneNumber },
+      { factorType: 'email', provider: 'OKTA', email: 'ann@example.com' },
+      { factorType: 'token:software:totp', provider: 'OKTA' },
+      { factorType: 'token:software:totp', provider: 'GOOGLE' },
+    ];
+    for (const enrollment of byCode) {
+      const { factorType, provider } = enrollment;
+      it(`enrolls ${factorType} of ${provider}, and makes it ACTIVE for the right code alone`, async () => {
+        if ('phoneNumber' in enrollment) await okta.addUserToGroup(org.groups.A, userId);
+        const email = (await okta.getUser(userId))?.profile['email'];
+        const given = 'email' in enrollment ? { ...enrollment, email: String(email) } : enrollment;
+        const { activation, ...pending } = await okta.enrollFactor(userId, given);
+        const { id, created } = pending;
+        const whatever = { ...pending };
+        delete whatever.email;
+        assert.deepEqual(whatever, {
+          ...{ id, factorType, provider, status: 'PENDING_ACTIVATION', created },
+          ...('phoneNumber' in enrollment && { phoneNumber }),
+        });
+        const brings = activation && [typeof activation.sharedSecret, activation.timeStep];
+        assert.deepEqual(brings, factorType.includes('totp') ? ['string', 30] : undefined);
+        if (activation) assert.ok(URL.canParse(activation.qrCodeUrl ?? ''));
+        assert.equal((await okta.getFactor(userId, id))?.status, 'PENDING_ACTIVATION');
+
+        const right = org.codeOf(userId, id);
+        const wrong = okta.activateFactor(userId, id, right === '000000' ? '000001' : '000000');
+        await assert.rejects(wrong, { status: 403, errorCode: 'E0000068' });
+        const active = await okta.activateFactor(userId, id, right);
+        assert.equal(active.status, 'ACTIVE');
+        const [listed, ...others] = await okta.listFactors(userId);
+        assert.deepEqual([listed?.id, listed?.status, others], [active.id, 'ACTIVE', []]);
+        const again = await okta.enrollFactor(userId, given).catch((error: unknown) => error);
+        assert.equal(decideEnrollmentRefusal(again), 'already-enrolled');
+      });
+    }
+
+    it('makes a push factor ACTIVE once the person accepts, and tells who rejects', async () => {
+      for (const answer of ['REJECTED', 'ACCEPTED'] as const) {
+        const push = { factorType: 'push', provider: 'OKTA' };
+        const { id, activation } = await okta.enrollFactor(userId, push);
+        assert.ok(URL.canParse(activation?.qrCodeUrl ?? ''));
+        assert.deepEqual(await okta.pollPushActivation(userId, id), { factorResult: 'WAITING' });
+
+        org.answerPush(userId, id, answer);
+        const answered = await okta.pollPushActivation(userId, id);
+        if (answer === 'REJECTED') assert.deepEqual(answered, { factorResult: answer });
+        else assert('factor' in answered && answered.factor.status === 'ACTIVE');
+      }
+    });
+
+    it('refuses to enroll or to activate what the policy or the user does not have', async () => {
+      const sms = { factorType: 'sms', provider: 'OKTA', phoneNumber };
+      const refused = await okta.enrollFactor(userId, sms).catch((error: unknown) => error);
+      assert.equal(decideEnrollmentRefusal(refused), 'not-allowed-by-policy');
+      const none = { ...sms, id: 'mbl0000000000000none', status: 'PENDING_ACTIVATION' };
+      for (const call of [
+        okta.activateFactor(userId, none.id, '123456'),
+        okta.resendFactorCode(userId, none),
+        okta.pollPushActivation(userId, none.id),
+      ]) {
+        await assert.rejects(call, { status: 404, errorCode: 'E0000007' });
+      }
     });
 
     it('gives a PROVISIONED user a new activation link each time, and nobody else', async () => {
