@@ -275,11 +275,12 @@ for (const [name, createOrg] of Object.entries(orgs)) {
       const refused = await okta.enrollFactor(userId, sms).catch((error: unknown) => error);
       assert.equal(decideEnrollmentRefusal(refused), 'not-allowed-by-policy');
       const none = { ...sms, id: 'mbl0000000000000none', status: 'PENDING_ACTIVATION' };
-      for (const call of [
-        okta.activateFactor(userId, none.id, '123456'),
-        okta.resendFactorCode(userId, none),
-        okta.pollPushActivation(userId, none.id),
-      ]) {
+      const calls = [
+        () => okta.activateFactor(userId, none.id, '123456'),
+        () => okta.resendFactorCode(userId, none),
+        () => okta.pollPushActivation(userId, none.id),
+      ];
+      for (const call of calls) {
         await assert.rejects(call, { status: 404, errorCode: 'E0000007' });
       }
     });
