@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
+import type { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Secret, TOTP } from 'otpauth';
+import { answerPush } from '../../okta-emulator/management/push-activation.js';
+import { startOktaEmulator, type OktaEmulator } from '../../okta-emulator/okta-emulator.js';
+import { createErrorClassifier } from '../../src/activities/classify-error.js';
+import { createFactorActivities } from '../../src/activities/factors.js';
 import {
   cancelFactorSignal,
   cancelFactorUpdate,
@@ -18,6 +24,7 @@ import {
 } from '../../src/contract/enroll-and-activate-factor.js';
 import { lookAgainSignal } from '../../src/contract/pre-enroll-user.js';
 import type { FactorActivation } from '../../src/okta/okta-client.js';
+import { createOktaSdkClient } from '../../src/okta/okta-sdk-client.js';
 import { OktaUnreachableError } from '../../src/okta/okta-errors.js';
 import { decryptText, encryptText } from '../../src/payload-codec/encrypt-text.js';
 import {
@@ -30,7 +37,10 @@ import {
 import type { FakeOkta } from '../support/fake-okta.js';
 import { withHires } from '../support/hires.js';
 import { oktaError } from '../support/okta-error.js';
+import { runWorkers } from '../support/run-workers.js';
+import { createSettings } from '../support/settings.js';
 import { useDevServer, useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
+import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 
 const encryptionKey = randomBytes(32);
 const ann = { operator: 'ann', reason: 'a test' };
@@ -75,6 +85,15 @@ function wrong(okta: FakeOkta, status: FactorStatus): string {
   return okta.codeOf(factorIdOf(status)) === '000000' ? '000001' : '000000';
 }
 
+const everyKind = [
+  ['sms', 'OKTA'],
+  ['call', 'OKTA'],
+  ['email', 'OKTA'],
+  ['token:software:totp', 'OKTA'],
+  ['token:software:totp', 'GOOGLE'],
+  ['push', 'OKTA'],
+] as const;
+
 describe('enrollAndActivateFactor', function () {
   this.timeout('60s');
   const environment = useDevServer();
@@ -82,14 +101,6 @@ describe('enrollAndActivateFactor', function () {
   const world = useFactorWorld(environment, { taskQueue: 'factors', encryptionKey });
 
   const phoneUser = (okta: FakeOkta) => okta.addUser({ groupIds: new Set([okta.groups.A]) });
-  const everyKind = [
-    ['sms', 'OKTA'],
-    ['call', 'OKTA'],
-    ['email', 'OKTA'],
-    ['token:software:totp', 'OKTA'],
-    ['token:software:totp', 'GOOGLE'],
-    ['push', 'OKTA'],
-  ] as const;
 
   it('activates every kind of factor, and the result has the id of the active one', async () => {
     const { okta, start } = world();
@@ -384,6 +395,71 @@ describe('enrollAndActivateFactor', function () {
     okta.user(userId).factors = [];
     assert.equal((await refusalOf(submit(run, '123456'))).refusal, 'not-waiting');
     assert.equal((await run.result()).outcome, 'factor-gone');
+  });
+});
+
+describe('enrollAndActivateFactor against the emulator', function () {
+  this.timeout('60s');
+  const environment = useDevServer();
+  let emulator: OktaEmulator;
+  before(async () => {
+    emulator = await startOktaEmulator({ apiToken: '00token', smtpUrl: 'smtp://127.0.0.1:9' });
+  });
+  after(() => emulator.close());
+
+  it('has every kind of factor activated, and the result of what is refused', async function () {
+    const { url: orgUrl, apiToken: token, groupA: A, groupB: B } = emulator;
+    const okta = createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 });
+    const taskQueue = 'factors-of-the-emulator';
+    const workers = {
+      ...{ connection: environment().nativeConnection, taskQueue },
+      workflowBundle: await workflowBundle(),
+      activities: createFactorActivities(okta, createSettings({ A, B }), encryptionKey),
+      interceptors: {
+        activity: [({ info }: Context) => ({ inbound: createErrorClassifier(info.attempt) })],
+      },
+    };
+    await runWorkers(workers, async () => {
+      const { id: userId } = await oktaApi(emulator).createUser(
+        { mobilePhone: '+12015550123' },
+        { groupIds: [B] },
+      );
+      const user = emulator.org.users.get(userId) ?? assert.fail();
+      const start = (more: Partial<EnrollAndActivateFactorInput>) =>
+        startFactor(environment(), taskQueue, { userId, ...more });
+
+      for (const [factorType, provider] of everyKind) {
+        const run = await start({ factorType, provider });
+        const status = await waitForFactor(run, ({ stage }) => stage.startsWith('awaiting'));
+        const factor = user.factors.find(({ id }) => id === status.factorId) ?? assert.fail();
+        if (factorType === 'push') {
+          const request = { id: 'r1', uri: '/', ipAddress: '127.0.0.1', userAgent: 'app' };
+          const caller = { user, sessionId: 's1', request };
+          answerPush({ org: emulator.org, caller, user }, factor, true);
+        } else {
+          const secret = Secret.fromBase32(factor.totp?.secret ?? '');
+          await submit(run, factor.challenge?.code ?? TOTP.generate({ secret }));
+        }
+        const result = await run.result();
+        assert(result.outcome === 'activated', `${factorType}: ${result.outcome}`);
+        const active = user.factors.find(({ id }) => id === result.factorId);
+        assert.deepEqual(
+          [active?.factorType, active?.provider, active?.status],
+          [factorType, provider, result.activatedStatus],
+        );
+      }
+
+      assert.equal((await (await start({})).result()).outcome, 'already-enrolled');
+      user.profile.mobilePhone = '+12015550199';
+      assert.equal((await (await start({})).result()).outcome, 'existing-phone');
+      user.factors = [];
+      assert.equal((await (await start({})).result()).outcome, 'existing-phone');
+      await okta.removeUserFromGroup(B, userId);
+      assert.equal((await (await start({})).result()).outcome, 'not-allowed-by-policy');
+      await okta.addUserToGroup(B, userId);
+      emulator.org.settings.telephonyProviderActive = false;
+      assert.equal((await (await start({})).result()).outcome, 'telephony-missing');
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -5,6 +6,7 @@ import type { Population } from '../../src/activities/enrollment-settings.js';
 import { taskQueue } from '../../src/contract/task-queues.js';
 import { backfillPaths, longBackfillPaths } from './backfill-paths.js';
 import { deliveryPaths } from './delivery-paths.js';
+import { factorPaths } from './factor-paths.js';
 import { hirePaths } from './hire-paths.js';
 import { withHires } from './hires.js';
 import { longRunPaths } from './long-run-paths.js';
@@ -32,7 +34,7 @@ const waiting: Population['waiting'] = {
   expiry: { after: 30 * day, removesFromGroupA: true, unenrollsSms: true },
 };
 
-const shortPaths = { ...hirePaths, ...deliveryPaths, ...reconciliationPaths };
+const shortPaths = { ...hirePaths, ...deliveryPaths, ...reconciliationPaths, ...factorPaths };
 const longPaths = { ...longRunPaths, ...longBackfillPaths };
 const listingPaths = { ...operationPaths, ...backfillPaths };
 const paths = { ...shortPaths, ...longPaths, ...listingPaths };
@@ -47,6 +49,8 @@ for (const [name, path] of Object.entries(paths)) {
     {
       ...{ taskQueue, workflowBundle: await workflowBundle(), eventCards },
       settings: { waiting },
+      // Of nobody's: what it has encrypted is never read again.
+      encryptionKey: randomBytes(32),
     },
     async (hires) => (await path(hires)).fetchHistory(),
   );
