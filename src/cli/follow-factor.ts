@@ -102,7 +102,10 @@ async function takeCodes(
           ? { act: 'resend' }
           : { act: 'submit', passCode: toPassCode(given, target.userId) },
       );
-      if (outcome.outcome === 'done' && outcome.status.result) return await never(over);
+      if (outcome.outcome === 'done' && outcome.status.result) {
+        await never(over);
+        return undefined;
+      }
       say(describeFactorOutcome(outcome));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -61,7 +61,8 @@ export function readPassCode(given: unknown): PassCode | undefined {
 
 function readExpiry(given: unknown): number | undefined {
   if (given === undefined) return day;
-  const [, count, unit = ''] = /^(\d{1,6}) ?([mhd])$/.exec(String(given)) ?? [];
+  const text = typeof given === 'string' ? given : '';
+  const [, count, unit = ''] = /^(\d{1,6}) ?([mhd])$/.exec(text) ?? [];
   const ms = typeof given === 'number' ? given : Number(count) * (units[unit] ?? NaN);
   return ms >= minute && ms <= longestExpiry ? ms : undefined;
 }

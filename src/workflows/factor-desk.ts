@@ -36,6 +36,7 @@ import {
 import { toUnactivated, type FactorRecord } from './factor-record.js';
 import { attentionReasonOf } from './until-repaired.js';
 
+type Decide = typeof decideAttempt;
 type Refused = { refusal: FactorRefusal } & FactorRefusalDetails;
 
 /** Where codes come in, and the wishes for another one and for the end. */
@@ -64,21 +65,32 @@ export function openFactorDesk(
 ): FactorDesk {
   const { status, tries } = record;
   let queue: Promise<unknown> = Promise.resolve();
+  let queued = 0;
 
-  /** One after the other, each to its end: what Okta was asked must be known, whatever happens to the run meanwhile. */
-  function inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const turn = queue.then(() => CancellationScope.nonCancellable(act));
+  /**
+   * One after the other, each to its end: what Okta was asked must be known, whatever happens to the run meanwhile.
+   *
+   * @param act is told whether it had to wait for others
+   */
+  async function inTurn(act: (hasWaited: boolean) => Promise<void>): Promise<void> {
+    const hasWaited = queued > 0;
+    queued += 1;
+    const turn = queue.then(() => CancellationScope.nonCancellable(() => act(hasWaited)));
     queue = turn.catch(() => undefined);
-    return turn;
+    try {
+      await turn;
+    } finally {
+      queued -= 1;
+    }
   }
 
-  function whyNot(decide: typeof decideAttempt): Refused | undefined {
+  function whyNot(decide: Decide | undefined): Refused | undefined {
     const isWaiting = status.stage === 'awaiting-code' || status.stage === 'awaiting-approval';
     const { result, isCancelled } = desk;
     if (kind === undefined || !isWaiting || result !== undefined || isCancelled) {
       return { refusal: 'not-waiting' };
     }
-    return decide(kind, tries, Date.now());
+    return decide?.(kind, tries, Date.now());
   }
 
   function refuse(refused: Refused, words?: string): never {
@@ -86,8 +98,8 @@ export function openFactorDesk(
     throw refusal(refused, words);
   }
 
-  async function submit(passCode: PassCode): Promise<void> {
-    const factor = pending(decideAttempt);
+  async function submit(passCode: PassCode, decide: Decide | undefined): Promise<void> {
+    const factor = pending(decide);
     const answer = await explained(() => factors.activateFactor({ ...factor, passCode }));
     if ('factorId' in answer) {
       const { factorId, activatedStatus } = answer;
@@ -109,8 +121,8 @@ export function openFactorDesk(
     refuse(withAttempts(codeRefused, errorCode));
   }
 
-  async function resend(): Promise<void> {
-    const factor = pending(decideResend);
+  async function resend(decide: Decide | undefined): Promise<void> {
+    const factor = pending(decide);
     const answer = await explained(() => factors.resendFactorCode(factor));
     if ('sent' in answer) {
       record.resent();
@@ -124,8 +136,11 @@ export function openFactorDesk(
     refuse({ refusal: 'too-soon', errorCode });
   }
 
-  /** What was right when the request came in may have changed since. */
-  function pending(decide: typeof decideAttempt): PendingFactorReference {
+  /**
+   * @param decide undefined where the validator has just decided. In a replay, what follows refused updates may be told an
+   * earlier time than it was: the time must not decide twice.
+   */
+  function pending(decide: Decide | undefined): PendingFactorReference {
     const refused = whyNot(decide);
     if (refused) refuse(refused);
     return reference() ?? refuse({ refusal: 'not-waiting' });
@@ -171,7 +186,7 @@ export function openFactorDesk(
     submitPassCodeUpdate,
     async ({ passCode }) => {
       const read = readPassCode(passCode) ?? refuse({ refusal: 'code-malformed' });
-      await inTurn(() => submit(read));
+      await inTurn((hasWaited) => submit(read, hasWaited ? decideAttempt : undefined));
       return status;
     },
     {
@@ -188,7 +203,7 @@ export function openFactorDesk(
   setHandler(
     resendCodeUpdate,
     async () => {
-      await inTurn(resend);
+      await inTurn((hasWaited) => resend(hasWaited ? decideResend : undefined));
       return status;
     },
     {
@@ -198,7 +213,7 @@ export function openFactorDesk(
       },
     },
   );
-  setHandler(resendCodeSignal, () => silently(() => inTurn(resend)));
+  setHandler(resendCodeSignal, () => silently(() => inTurn(() => resend(decideResend))));
 
   setHandler(
     cancelFactorUpdate,
@@ -234,7 +249,7 @@ export function openFactorDesk(
   const desk: FactorDesk = {
     result: undefined,
     isCancelled: false,
-    tryCode: (passCode) => silently(() => inTurn(() => submit(passCode))),
+    tryCode: (passCode) => silently(() => inTurn(() => submit(passCode, decideAttempt))),
     async settle() {
       await queue;
     },

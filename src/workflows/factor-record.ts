@@ -71,19 +71,15 @@ export function openFactorRecord(input: FactorInput, kind: FactorKind | undefine
     if (kind?.activatedBy !== 'code') return;
     const at = Date.now();
     status.attemptsLeft = attemptsLeft(tries, at);
-    setTime('attemptsRenewedAt', attemptsRenewedAt(tries, at));
-    setTime('codeSentAt', tries.sentAt);
-    setTime('codeExpiresAt', codeExpiry(kind, tries));
-    setTime('resendPossibleAt', resendPossibleAt(kind, tries));
+    delete status.attemptsRenewedAt;
+    Object.assign(
+      status,
+      told('attemptsRenewedAt', attemptsRenewedAt(tries, at)),
+      told('codeSentAt', tries.sentAt),
+      told('codeExpiresAt', codeExpiry(kind, tries)),
+      told('resendPossibleAt', resendPossibleAt(kind, tries)),
+    );
     setCurrentDetails(describeFactor(status));
-  }
-
-  function setTime(
-    name: 'attemptsRenewedAt' | 'codeSentAt' | 'codeExpiresAt' | 'resendPossibleAt',
-    time: number | undefined,
-  ): void {
-    if (time === undefined) delete status[name];
-    else status[name] = toIso(time);
   }
 
   return {
@@ -145,6 +141,11 @@ export function toUnactivated(
   more: { leftPending?: true } = {},
 ): EnrollAndActivateFactorResult {
   return { outcome, at: now(), explanation: unactivated[outcome], ...more };
+}
+
+/** A time of the status, where there is one. */
+function told(name: keyof FactorStatus, time: number | undefined): Partial<FactorStatus> {
+  return time === undefined ? {} : { [name]: toIso(time) };
 }
 
 function now(): string {
