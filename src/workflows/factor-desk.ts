@@ -187,6 +187,8 @@ export function openFactorDesk(
     async ({ passCode }) => {
       const read = readPassCode(passCode) ?? refuse({ refusal: 'code-malformed' });
       await inTurn((hasWaited) => submit(read, hasWaited ? decideAttempt : undefined));
+      // The answer to the right code is the result.
+      await condition(() => status.stage === 'ended');
       return status;
     },
     {

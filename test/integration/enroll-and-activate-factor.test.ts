@@ -9,6 +9,8 @@ import { answerPush } from '../../okta-emulator/management/push-activation.js';
 import { startOktaEmulator, type OktaEmulator } from '../../okta-emulator/okta-emulator.js';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
 import { createFactorActivities } from '../../src/activities/factors.js';
+import { factorCommand } from '../../src/cli/factor.js';
+import { NotFoundError } from '../../src/cli/not-found-error.js';
 import {
   cancelFactorSignal,
   cancelFactorUpdate,
@@ -16,12 +18,15 @@ import {
   resendCodeSignal,
   resendCodeUpdate,
   submitPassCodeUpdate,
+  type EnrollAndActivateFactor,
   type EnrollAndActivateFactorInput,
   type FactorRefusal,
   type FactorRefusalDetails,
   type FactorStatus,
   type PassCode,
 } from '../../src/contract/enroll-and-activate-factor.js';
+import { taskQueue as preenrollQueue } from '../../src/contract/task-queues.js';
+import { factorWorkflowId } from '../../src/contract/workflow-ids.js';
 import { lookAgainSignal } from '../../src/contract/pre-enroll-user.js';
 import type { FactorActivation } from '../../src/okta/okta-client.js';
 import { createOktaSdkClient } from '../../src/okta/okta-sdk-client.js';
@@ -40,6 +45,8 @@ import { oktaError } from '../support/okta-error.js';
 import { runWorkers } from '../support/run-workers.js';
 import { createSettings } from '../support/settings.js';
 import { useDevServer, useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
+import { withEnvironment } from '../support/with-environment.js';
+import { captureOutput, type Output } from '../unit/cli/capture-output.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 
 const encryptionKey = randomBytes(32);
@@ -395,6 +402,90 @@ describe('enrollAndActivateFactor', function () {
     okta.user(userId).factors = [];
     assert.equal((await refusalOf(submit(run, '123456'))).refusal, 'not-waiting');
     assert.equal((await run.result()).outcome, 'factor-gone');
+  });
+});
+
+describe('preenroll factor', function () {
+  this.timeout('60s');
+  const environment = useDevServer();
+  const world = useFactorWorld(environment, { taskQueue: preenrollQueue, encryptionKey });
+
+  /** Runs the command as a process with this environment would. */
+  function preenroll(...given: string[]): Promise<Output> {
+    const variables = {
+      TEMPORAL_ADDRESS: environment().address,
+      TEMPORAL_NAMESPACE: environment().namespace ?? 'default',
+      PAYLOAD_ENCRYPTION_KEY: encryptionKey.toString('base64'),
+    };
+    const command = factorCommand();
+    return withEnvironment(variables, () =>
+      captureOutput(async () => {
+        await command.parseAsync(given, { from: 'user' });
+      }),
+    );
+  }
+  const by = ['--reason', 'a test', '--operator', 'ann'];
+  const json = ['-o', 'json'];
+
+  it('enrolls, tells a wrong code, takes the right one, and tells the end', async () => {
+    const { okta } = world();
+    const userId = okta.addUser({ groupIds: new Set([okta.groups.A]) });
+    const enrolled = await preenroll('enroll', userId, 'sms', '--detach', ...by, ...json);
+    assert.equal(enrolled.exitCode, undefined, enrolled.stderr);
+    assert.deepEqual(JSON.parse(enrolled.stdout), {
+      ...{ userId, factor: 'sms:OKTA', outcome: 'started' },
+    });
+    let factorId = '';
+    while (factorId === '') {
+      const { status } = JSON.parse((await preenroll('show', userId, 'sms', ...json)).stdout) as {
+        status: FactorStatus;
+      };
+      factorId = status.factorId ?? '';
+    }
+
+    const wrongCode = ['--pass-code', '0000'];
+    const refused = await preenroll('submit', userId, 'sms', ...wrongCode, ...json);
+    assert.equal(refused.exitCode, 1);
+    const { refusal, errorCode } = JSON.parse(refused.stdout) as Record<string, unknown>;
+    assert.deepEqual([refusal, errorCode], ['wrong-code', 'E0000068']);
+    const resent = await preenroll('resend', userId, 'sms');
+    assert.equal(resent.exitCode, 1);
+    assert.match(resent.stdout, /refused\tA code was sent not long ago/);
+    const right = await preenroll('submit', userId, 'sms', '--pass-code', okta.codeOf(factorId));
+    assert.equal(right.exitCode, undefined, right.stderr);
+    assert.match(right.stdout, /done\tactivated, as sms/);
+    assert.match((await preenroll('show', userId, 'sms')).stdout, /result +activated/);
+    assert.equal((await preenroll('submit', userId, 'sms', ...wrongCode)).exitCode, 3);
+  });
+
+  it('follows until the end, and shows the secret to whoever has the key', async () => {
+    const { okta } = world();
+    const userId = okta.addUser();
+    const google = 'token:software:totp:GOOGLE';
+    const enrolling = preenroll('enroll', userId, google, '--qr', ...by);
+    const run = environment().client.workflow.getHandle<EnrollAndActivateFactor>(
+      factorWorkflowId(userId, 'token:software:totp', 'GOOGLE'),
+    );
+    await waitForFactor(run, awaitsCode, true);
+    const [factor] = okta.user(userId).factors;
+    await submit(run, okta.codeOf(factor?.id ?? ''));
+
+    const { stdout, stderr, exitCode } = await enrolling;
+    assert.equal(exitCode, undefined);
+    assert.match(stdout, /GOOGLE\tactivated, as act/);
+    assert.match(stderr, /secret +JBTWGV22G4ZGKV3N[^]*[█▀▄]{5}/);
+  });
+
+  it('cancels, and says what was refused or is not there by the exit code', async () => {
+    const { okta } = world();
+    const userId = okta.addUser();
+    await preenroll('enroll', userId, 'push', '--detach', ...by);
+    const cancelled = await preenroll('cancel', userId, 'push', ...by);
+    assert.match(cancelled.stdout, /done\tcancelled: It was cancelled\./);
+    assert.equal((await preenroll('enroll', userId, 'sms', ...by)).exitCode, 1);
+    const gone = '00u0000000000000none';
+    assert.equal((await preenroll('enroll', gone, 'sms', ...by)).exitCode, 3);
+    await assert.rejects(preenroll('show', gone, 'call'), NotFoundError);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
   factorStatusQuery,
@@ -62,15 +62,19 @@ export function startFactor(
   });
 }
 
-/** Rejects if the run's status does not fit within 20 seconds of real time; time does not skip meanwhile. */
+/** @param mayBeMissing the run may not have begun yet. Rejects if the run's status does not fit within 20 seconds of real time; time does not skip meanwhile. */
 export async function waitForFactor(
   run: FactorRun,
   fits: (status: FactorStatus) => boolean,
+  mayBeMissing = false,
 ): Promise<FactorStatus> {
   const deadline = Date.now() + 20_000;
   for (;;) {
-    const status = await run.query(factorStatusQuery);
-    if (fits(status)) return status;
+    const status = await run.query(factorStatusQuery).catch((error: unknown) => {
+      if (mayBeMissing && error instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    });
+    if (status && fits(status)) return status;
     if (Date.now() > deadline) assert.fail(`The run stays at ${JSON.stringify(status)}`);
     await sleep(20);
   }
