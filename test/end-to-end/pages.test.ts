@@ -209,7 +209,7 @@ describe(`the pages in Chromium, by keyboard, on a screen of 320 pixels${reason}
   });
 
   it('fit on the screen, every one of them', async () => {
-    const all = ['', '/phone', '/mailbox', '/authenticator?paused'].map(
+    const all = ['', '/phone', '/authenticator?paused', '/mailbox'].map(
       (path) => `/_emulator${path}`,
     );
     for (const path of all) await open(path);
