@@ -1,11 +1,14 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { failureType } from '../contract/failures.js';
+import type { CompletionEvidence } from '../contract/pre-enroll-user.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import type { HireReference } from './hire-reference.js';
 import type { PopulationOf } from './populations.js';
 
 interface Membership extends HireReference {
   group: 'A' | 'B';
+  /** Why the person is moved: for the audit. */
+  completion?: Omit<CompletionEvidence, 'operator' | 'reason'>;
 }
 
 export function createGroupActivities(

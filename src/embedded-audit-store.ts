@@ -1,0 +1,27 @@
+import { migrate } from './audit/migrate.js';
+import { openAuditDatabase } from './audit/open-database.js';
+import { startEmbeddedDatabase } from './audit/embedded/start-embedded-database.js';
+import type { Part } from './run-until-signal.js';
+
+export interface EmbeddedAuditStore extends Part {
+  databaseUrl: string;
+}
+
+/**
+ * Starts an audit store for this process on a directory, ready for use. Other processes of this user reach it by its URL.
+ *
+ * @throws DirectoryInUseError if another process has the directory
+ */
+export async function embedAuditStore(directory: string): Promise<EmbeddedAuditStore> {
+  const { url: databaseUrl, ended, close } = await startEmbeddedDatabase(directory);
+  const database = openAuditDatabase(databaseUrl);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await close();
+    throw error;
+  } finally {
+    await database.destroy();
+  }
+  return { name: 'audit store', databaseUrl, ended, close };
+}
