@@ -5,6 +5,7 @@ import type { Part } from './run-until-signal.js';
 
 export interface EmbeddedAuditStore extends Part {
   databaseUrl: string;
+  close: () => Promise<void>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { RecorderOptions } from './activities/record-effects.js';
 
-interface AuditSettings {
+export interface AuditSettings {
   /** `none`: nothing is recorded. */
   databaseUrl?: string | undefined;
   hashKey?: Uint8Array | undefined;

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { Runtime } from '@temporalio/worker';
 import { createActivityInterceptors } from './activities/activity-interceptors.js';
 import { createActivities } from './activities/index.js';
-import { openAuditStore } from './open-audit-store.js';
+import { openAuditStore, type AuditSettings } from './open-audit-store.js';
 import type { Logger } from 'pino';
 import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
@@ -30,7 +30,9 @@ import { joinCensus } from './worker-census.js';
 /** With up to eight seconds for its turn, a call takes fifteen at most. */
 const requestTimeoutMs = 7_000;
 
-type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel'>;
+type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel' | 'audit'> & {
+  audit: AuditSettings;
+};
 
 /**
  * Starts a worker. Waits until Temporal can be reached and knows the search attributes.

@@ -66,10 +66,10 @@ export function evidenceIn(
 ): Evidence | undefined {
   const names = auditedEffects[activityType]?.[of] ?? [];
   if (typeof value !== 'object' || value === null) return undefined;
-  const members = Object.entries(value).filter(
-    ([name, member]) => names.includes(name) && member !== undefined,
+  const members = Object.entries(value as Evidence).filter(
+    ([name, member]: [string, unknown]) => names.includes(name) && member !== undefined,
   );
-  return members.length === 0 ? undefined : (Object.fromEntries(members) as Evidence);
+  return members.length === 0 ? undefined : Object.fromEntries(members);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AuditEntry, AuditValue } from './audit-store.js';
+import type { AuditEntry } from './audit-store.js';
 import { hashOfSealed } from './chain.js';
 import type { SealedContent, UnchainedRow } from './tables.js';
 
@@ -35,13 +35,8 @@ function toSealed({ reason, evidence }: AuditEntry): SealedContent | undefined {
 }
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair; what an operator typed must not keep an effect waiting for ever. */
-function storable<T extends AuditValue>(value: T): T {
-  if (typeof value === 'string') return value.replace(/[\0\p{Surrogate}]/gu, '\uFFFD') as T;
-  if (Array.isArray(value)) return value.map((each: AuditValue) => storable(each)) as unknown as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([name, member]) => [name, storable(member as AuditValue)]),
+function storable<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_, member: unknown) =>
+    typeof member === 'string' ? member.replace(/[\0\p{Surrogate}]/gu, '\uFFFD') : member,
   ) as T;
 }

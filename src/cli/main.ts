@@ -15,6 +15,7 @@ Examples:
   preenroll list --stage needs-attention
   preenroll show 00unewh1re0000000000
   preenroll resume 00unewh1re0000000000 --reason "HR has corrected the number"
+  preenroll audit --user 00unewh1re0000000000
   preenroll event-card --file event.json
   preenroll replay --file deliveries.json --dry-run
 
@@ -43,6 +44,11 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
     undo: async () => (await import('./undo.js')).undoCommand(),
     cancel: async () => (await import('./cancel.js')).cancelCommand(),
     backfill: async () => (await import('./backfill.js')).backfillCommand(),
+  },
+  'What was done:': {
+    audit: async () => (await import('./audit.js')).auditCommand(),
+    erase: async () => (await import('./erase.js')).eraseCommand(),
+    migrate: async () => (await import('./migrate.js')).migrateCommand(),
   },
   'Stop and go on:': {
     freeze: async () => (await import('./freeze.js')).freezeCommand(),

@@ -39,7 +39,9 @@ export function reportFailure(error: unknown): number {
 }
 
 function isUsageError(error: unknown): error is Error {
-  return [ConfigurationError, DirectoryInUseError, InputError, QueryRefusedError].some((kind) => error instanceof kind);
+  return [ConfigurationError, DirectoryInUseError, InputError, QueryRefusedError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 function ended(text: string, exitCode: number): number {

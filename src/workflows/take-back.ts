@@ -48,11 +48,15 @@ export async function takeBack(
     );
   }
   if (what.groupB && record.hasEntered('switching-groups')) {
-    await take('took out of Group B', () => groups.removeFromGroup({ ...hire(), ...wanted, group: 'B' }));
+    await take('took out of Group B', () =>
+      groups.removeFromGroup({ ...hire(), ...wanted, group: 'B' }),
+    );
   }
   const isBegun = record.hasEntered('pre-enrolling') && found?.inGroupA === false;
   if (what.groupA && (isBegun || record.hasDone('put into Group A'))) {
-    await take('took out of Group A', () => groups.removeFromGroup({ ...hire(), ...wanted, group: 'A' }));
+    await take('took out of Group A', () =>
+      groups.removeFromGroup({ ...hire(), ...wanted, group: 'A' }),
+    );
   }
   return done;
 }

@@ -11,7 +11,7 @@ export interface EmbeddedDatabase {
   url: string;
   /** Rejects if it breaks. */
   ended: Promise<void>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** As PostgreSQL's clients look for it in a directory. */
