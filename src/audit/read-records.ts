@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { AuditActor, AuditEntry } from './audit-store.js';
 import type { AuditDatabase } from './open-database.js';
 import { auditSchema, type AnchorRow, type EntryRow, type SealedContent } from './tables.js';
@@ -76,11 +76,7 @@ async function readPage(
         if (from !== undefined) query = query.where('entries.at', '>=', from);
         if (to !== undefined) query = query.where('entries.at', '<', to);
         if (phoneHash !== undefined) {
-          query = query.where(
-            (of) => of.ref('sealed.content', '->').key('evidence').key('phoneHash'),
-            '=',
-            phoneHash,
-          );
+          query = query.where(sql`sealed.content -> 'evidence' ->> 'phoneHash'`, '=', phoneHash);
         }
         if (order === 'at') query = query.orderBy('entries.at');
         query = query.orderBy('entries.stream').orderBy('entries.seq');
