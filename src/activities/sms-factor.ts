@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { notePhone } from '../audit/evidence.js';
+import { noteEvidence, notePhone } from '../audit/evidence.js';
 import { failureType } from '../contract/failures.js';
 import type { OktaClient, OktaFactor } from '../okta/okta-client.js';
 import { OktaApiError } from '../okta/okta-errors.js';
@@ -66,6 +66,7 @@ export function createSmsFactorActivities(
       if (!isOurs && !isAccepted(input, 'other-phone-enrolled')) {
         throw needsAttention('other-phone-enrolled');
       }
+      noteEvidence({ replaced: present.id });
       await okta.unenrollFactor(userId, present.id);
     }
 
