@@ -44,10 +44,12 @@ const encryptionKey = z
     'must be 32 bytes in base64, as from: openssl rand -base64 32',
   );
 
-const databaseUrl = z.union(
-  [z.literal('none'), z.url({ protocol: /^postgres(ql)?$/ })],
-  'must be a URL with postgresql://, or none to run without an audit store',
-);
+const databaseUrl = z
+  .string()
+  .regex(
+    /^(none$|postgres(ql)?:\/\/)/,
+    'must be a URL with postgresql://, or none to run without an audit store',
+  );
 
 const auditVariables = {
   DATABASE_URL: databaseUrl.optional(),

@@ -15,7 +15,7 @@ export interface EmbeddedAuditStore extends Part {
  */
 export async function embedAuditStore(directory: string): Promise<EmbeddedAuditStore> {
   const { url: databaseUrl, ended, close } = await startEmbeddedDatabase(directory);
-  const database = openAuditDatabase(databaseUrl);
+  const database = openAuditDatabase(databaseUrl, { statementTimeoutMs: 60_000 });
   try {
     await migrate(database);
   } catch (error) {

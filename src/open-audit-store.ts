@@ -30,8 +30,10 @@ export async function openAuditStore(
     import('./audit/open-database.js'),
     import('./audit/postgres-audit-store.js'),
   ]);
-  const database = openAuditDatabase(databaseUrl, ({ message }) => {
-    logger.warn({ error: message }, 'A connection to the audit store broke');
+  const database = openAuditDatabase(databaseUrl, {
+    onLost({ message }) {
+      logger.warn({ error: message }, 'A connection to the audit store broke');
+    },
   });
   return {
     store: createPostgresAuditStore(database),

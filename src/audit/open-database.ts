@@ -4,16 +4,17 @@ import type { AuditTables } from './tables.js';
 
 export type AuditDatabase = Kysely<AuditTables>;
 
-/** Above anything that these statements take; an activity has more time than two of them. */
-const statementTimeoutMs = 10_000;
+interface DatabaseOptions {
+  /** How long a statement may take; by default what an activity can wait for. */
+  statementTimeoutMs?: number;
+  /** Hears of a connection that broke while nobody used it: without a listener Node would end the process. */
+  onLost?: (error: Error) => void;
+}
 
-/**
- * A pool of connections, which are made when they are needed: PostgreSQL may be away. `onLost` hears of a connection that broke while nobody used it:
- * without a listener Node would end the process.
- */
+/** A pool of connections, which are made when they are needed: PostgreSQL may be away. */
 export function openAuditDatabase(
   connectionString: string,
-  onLost: (error: Error) => void = () => undefined,
+  { statementTimeoutMs = 5_000, onLost = () => undefined }: DatabaseOptions = {},
 ): AuditDatabase {
   const pool = new pg.Pool({
     ...{ connectionString, max: 10, application_name: 'preenroll' },

@@ -7,17 +7,17 @@ import type { AnchorRow } from './tables.js';
  * was changed after it was written; `sealed-altered`, `sealed-missing`: the same of what is sealed, where no erasure explains it; `no-intent`: an outcome that nobody
  * meant; `cut-off`: what was the end of the stream once is not there any more.
  */
-export type ChainProblem =
+type ChainProblem =
   'gap' | 'not-linked' | 'altered' | 'sealed-altered' | 'sealed-missing' | 'no-intent' | 'cut-off';
 
-export interface Finding {
+interface Finding {
   problem: ChainProblem;
   stream: string;
   seq: number;
 }
 
 /** An intent whose outcome is not known: under way, or given up before it could be told. */
-export interface OpenIntent {
+interface OpenIntent {
   stream: string;
   seq: number;
   at: string;

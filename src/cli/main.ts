@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 const program = new Command('preenroll')
   .description("Enrolls a new hire's phone in Okta before the first sign-in, and loses nobody.")
   .exitOverride()
+  // What stands behind a command is the command's.
+  .enablePositionalOptions()
   .addHelpText(
     'after',
     `

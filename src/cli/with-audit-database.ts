@@ -3,6 +3,9 @@ import { readAuditConfig } from '../config.js';
 
 export type AuditConfig = ReturnType<typeof readAuditConfig>;
 
+// Of millions of records; whoever waits for a command can end it.
+const statementTimeoutMs = 15 * 60_000;
+
 /**
  * Opens the audit store that DATABASE_URL names, for as long as a command takes.
  *
@@ -14,7 +17,7 @@ export async function withAuditDatabase<T>(
 ): Promise<T> {
   const config = readAuditConfig();
   const { openAuditDatabase } = await import('../audit/open-database.js');
-  const database = openAuditDatabase(config.databaseUrl);
+  const database = openAuditDatabase(config.databaseUrl, { statementTimeoutMs });
   try {
     return await command(database, config);
   } finally {

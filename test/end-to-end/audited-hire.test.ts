@@ -53,10 +53,15 @@ describe('a hire whose every step is recorded in PostgreSQL', function () {
     worker['DATABASE_URL'] = postgres.url.replace('postgres@', 'preenroll_worker@');
     running = await stage().startWorker();
   });
-  after(() => postgres?.stop());
+  after(async () => {
+    if (isPostgresInstalled()) await postgres.stop();
+  });
 
   function audit(url: string, ...args: string[]) {
-    return runPreenroll(args, { DATABASE_URL: url, AUDIT_HASH_KEY: worker['AUDIT_HASH_KEY'] ?? '' });
+    return runPreenroll(args, {
+      DATABASE_URL: url,
+      AUDIT_HASH_KEY: worker['AUDIT_HASH_KEY'] ?? '',
+    });
   }
 
   const asWorker = (...args: string[]) => audit(worker['DATABASE_URL'] ?? '', ...args);
@@ -160,14 +165,17 @@ describe('a hire whose every step is recorded in PostgreSQL', function () {
 
     assert.equal((await asWorker('audit', 'verify')).code, 0);
     const left = await records('--user', hire.userId, '--action', 'enrollSms');
-    assert.ok(left.every(({ evidence, erased, phase }) => phase === 'intent' || (erased && !evidence)));
+    assert.ok(
+      left.every(({ evidence, erased, phase }) => phase === 'intent' || (erased && !evidence)),
+    );
   });
 
   it('ends in order with its worker, and no worker begins without being told where to record', async () => {
     assert.equal(await running.end('SIGTERM'), 0);
 
-    const { DATABASE_URL: _none, ...without } = stage().okta.environment;
-    const { code, said } = await runPreenroll(['worker'], without);
+    const { code, said } = await runPreenroll(['worker'], {
+      ...{ ...stage().okta.environment, DATABASE_URL: '' },
+    });
     assert.equal(code, 2);
     assert.match(said, /^DATABASE_URL is not set.*\n$/);
   });

@@ -213,7 +213,7 @@ describe('the configuration', () => {
         SMTP_URL: 'mail.secret.example.com:25',
         MAIL_FROM: 'secret-sender',
         DATABASE_URL: 'mysql://secret@example.com',
-        AUDIT_HASH_KEY: 'secret-key',
+        AUDIT_HASH_KEY: Buffer.from('secret').toString('base64'),
         METRICS_ADDRESS: 'secret-address',
       };
       const message = refusal(() => readWorkerConfig(wrong));

@@ -50,10 +50,6 @@ function entry(more: Partial<AuditEntry> & Pick<AuditEntry, 'stream'>): AuditEnt
   };
 }
 
-function toIntent({ result: _result, ...entry }: AuditEntry): AuditEntry {
-  return { ...entry, phase: 'intent' };
-}
-
 for (const [name, start] of Object.entries(auditDatabases)) {
   describe(`the audit store in ${name}`, function () {
     this.timeout('2m');
@@ -74,15 +70,17 @@ for (const [name, start] of Object.entries(auditDatabases)) {
       store = createPostgresAuditStore(database);
     });
     after(async () => {
-      await database?.destroy();
-      await stop?.();
+      if (stop === undefined) return;
+      await database.destroy();
+      await stop();
     });
 
     /** An outcome, with its intent before it. */
     async function effect(outcome: AuditEntry): Promise<void> {
       const { key } = outcome;
-      const intent = toIntent(outcome);
-      await store.append({ ...intent, key: `${key}/intent` });
+      const intent: AuditEntry = { ...outcome, key: `${key}/intent`, phase: 'intent' };
+      delete intent.result;
+      await store.append(intent);
       await store.append({ ...outcome, key: `${key}/outcome`, phase: 'outcome' });
     }
 

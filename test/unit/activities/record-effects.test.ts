@@ -48,7 +48,7 @@ function attempt(
       ],
     },
   );
-  return environment.run((_: unknown) => Promise.resolve().then(work), input);
+  return environment.run((told: unknown) => Promise.resolve(told).then(work), input);
 }
 
 function told({ entries }: FakeAuditStore): string[] {
@@ -92,7 +92,7 @@ describe('the recorder of effects', () => {
       { ...about, key: 'pre-enroll:1/run-1/7/intent', phase: 'intent', at: 0 },
     );
     const { phoneHash, ...evidence } = outcome?.evidence ?? {};
-    assert.match(String(phoneHash), /^[0-9a-f]{64}$/);
+    assert.match(JSON.stringify(phoneHash), /^"[0-9a-f]{64}"$/);
     assert.deepEqual(
       { ...outcome, evidence, at: 0 },
       {

@@ -16,7 +16,9 @@ describe('the lock of a directory', () => {
 
     await unlock();
     assert.equal(existsSync(file()), false);
-    await (await lockDirectory(directory()))();
+    await (
+      await lockDirectory(directory())
+    )();
   });
 
   it('is not taken from a process that lives, and names it', async () => {
@@ -31,7 +33,9 @@ describe('the lock of a directory', () => {
   ] as const) {
     it(`is taken over where it is ${whose}`, async () => {
       await writeFile(file(), String(pid));
-      await (await lockDirectory(directory()))();
+      await (
+        await lockDirectory(directory())
+      )();
     });
   }
 });

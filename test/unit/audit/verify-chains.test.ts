@@ -85,9 +85,10 @@ describe('the verification of chains', () => {
     },
     'not-linked 3'(records) {
       const changed = at(records, 2);
-      changed.actorKind = 'operator';
-      const { previousHash, hash: _hash, sealed: _sealed, ...row } = changed;
-      changed.hash = hashOfLink(row, previousHash);
+      const { row } = toRow({ ...entry('addToGroup', 'outcome'), actor: { kind: 'operator' } }, 2);
+      const { previousHash, sealedHash } = changed;
+      Object.assign(changed, row, { sealedHash });
+      changed.hash = hashOfLink({ ...row, sealedHash }, previousHash);
       return undefined;
     },
     'sealed-altered 4'(records) {

@@ -22,7 +22,12 @@ describe('a command, when it is loaded', () => {
     const loaded = await modulesLoadedBy(main, 'gateway', '--help');
     assert.match(loaded, /src\/hook-gateway\//);
     assert.match(loaded, /node_modules\/@temporalio\/worker\/lib\/runtime\.js/);
-    for (const heavy of [okta, wholeWorker, databases, /node_modules\/(yaml|libphonenumber-js)\//]) {
+    for (const heavy of [
+      okta,
+      wholeWorker,
+      databases,
+      /node_modules\/(yaml|libphonenumber-js)\//,
+    ]) {
       assert.doesNotMatch(loaded, heavy);
     }
   });
