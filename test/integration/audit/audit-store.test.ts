@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -234,8 +234,10 @@ for (const [name, start] of Object.entries(auditDatabases)) {
     });
 
     it('lets the role of the workers append and read, and nothing else; nor lets others change a row in passing', async () => {
-      await sql`create role preenroll_worker`.execute(database);
-      await grantAppending(database, 'preenroll_worker');
+      // The server may be one that others use too.
+      const worker = `preenroll_test_${randomUUID()}`;
+      await sql`create role ${sql.id(worker)}`.execute(database);
+      await grantAppending(database, worker);
       const as = (role: string, ...statements: string[]) =>
         database.connection().execute(async (connection) => {
           await sql`set role ${sql.id(role)}`.execute(connection);
@@ -246,7 +248,7 @@ for (const [name, start] of Object.entries(auditDatabases)) {
           }
         });
 
-      await as('preenroll_worker', 'select * from audit.entries, audit.sealed, audit.anchors');
+      await as(worker, 'select * from audit.entries, audit.sealed, audit.anchors');
       for (const statement of [
         `update audit.entries set action = 'x'`,
         `delete from audit.entries`,
@@ -255,8 +257,10 @@ for (const [name, start] of Object.entries(auditDatabases)) {
         `insert into audit.anchors values ('s', 1, 'h', 1, now(), 'o', 'r')`,
         `drop table audit.sealed`,
       ]) {
-        await assert.rejects(as('preenroll_worker', statement), { code: '42501' }, statement);
+        await assert.rejects(as(worker, statement), { code: '42501' }, statement);
       }
+      await sql`drop owned by ${sql.id(worker)}`.execute(database);
+      await sql`drop role ${sql.id(worker)}`.execute(database);
       for (const statement of [
         `update audit.entries set action = 'x'`,
         `delete from audit.entries`,
