@@ -38,7 +38,7 @@ export async function startDemo(
   const { metricMeter: meter } = installRuntime(logger, '127.0.0.1:0');
 
   // Beside the rest: the first seconds of it are spent in a thread of its own.
-  const auditStore = startAuditStore();
+  const auditStore = startAuditStore(find.cacheDirectory);
   const ports = { port: await preferredPort(7233), uiPort: await preferredPort(8233) };
   const temporal = await embedTemporal(find, ports, say);
   const mailbox = await startMailbox({ port: await preferredPort(1025) });
@@ -95,9 +95,11 @@ export async function startDemo(
 }
 
 /** It lives as long as the demo. */
-async function startAuditStore(): Promise<{ databaseUrl: string; close: () => Promise<void> }> {
+async function startAuditStore(
+  cacheDirectory: string,
+): Promise<{ databaseUrl: string; close: () => Promise<void> }> {
   const directory = await mkdtemp(path.join(tmpdir(), 'preenroll-demo-'));
-  const { databaseUrl, close } = await embedAuditStore(directory);
+  const { databaseUrl, close } = await embedAuditStore(directory, cacheDirectory);
   return {
     databaseUrl,
     async close() {

@@ -11,10 +11,14 @@ export interface EmbeddedAuditStore extends Part {
 /**
  * Starts an audit store for this process on a directory, ready for use. Other processes of this user reach it by its URL.
  *
+ * @param cacheDirectory where an empty database is kept to be copied
  * @throws DirectoryInUseError if another process has the directory
  */
-export async function embedAuditStore(directory: string): Promise<EmbeddedAuditStore> {
-  const { url: databaseUrl, ended, close } = await startEmbeddedDatabase(directory);
+export async function embedAuditStore(
+  directory: string,
+  cacheDirectory: string,
+): Promise<EmbeddedAuditStore> {
+  const { url: databaseUrl, ended, close } = await startEmbeddedDatabase(directory, cacheDirectory);
   const database = openAuditDatabase(databaseUrl, { statementTimeoutMs: 60_000 });
   try {
     await migrate(database);

@@ -57,7 +57,8 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
 
 async function embedStore(): Promise<EmbeddedAuditStore> {
   const { embedAuditStore } = await import('../embedded-audit-store.js');
-  const store = await embedAuditStore(path.join(readEmbeddedConfig().stateDirectory, 'audit'));
+  const { stateDirectory, cacheDirectory } = readEmbeddedConfig();
+  const store = await embedAuditStore(path.join(stateDirectory, 'audit'), cacheDirectory);
   say(`Embedded: the audit store. For \`preenroll audit\`: DATABASE_URL='${store.databaseUrl}'`);
   return store;
 }

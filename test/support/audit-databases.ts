@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedDatabase } from '../../src/audit/embedded/start-embedded-database.js';
+import { readEmbeddedConfig } from '../../src/temporal-config.js';
 import { isPostgresInstalled, startPostgres } from './postgres-server.js';
 
 interface Started {
@@ -15,7 +16,10 @@ interface Started {
 export const auditDatabases: Record<string, () => Promise<Started | { missing: string }>> = {
   async 'the embedded database'() {
     const directory = await mkdtemp(path.join(tmpdir(), 'preenroll-audit-'));
-    const { url, close } = await startEmbeddedDatabase(directory);
+    const { url, close } = await startEmbeddedDatabase(
+      directory,
+      readEmbeddedConfig().cacheDirectory,
+    );
     return {
       url,
       async stop() {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { lockDirectory } from './lock-directory.js';
+import { prepareData } from './prepare-data.js';
+import { startThread } from './start-thread.js';
 
 export interface EmbeddedDatabase {
   /** For `DATABASE_URL`, of other processes too. */
@@ -24,15 +24,20 @@ const longestSocketPath = 100;
  * Starts PGlite on a directory, which is made if need be, in a thread of this process, and serves it on a Unix socket that only this user reaches. It is PostgreSQL
  * with one session and without `fsync`: for one machine.
  *
+ * @param cacheDirectory where an empty database is kept to be copied
+ *
  * @throws DirectoryInUseError if another process has the directory
  */
-export async function startEmbeddedDatabase(directory: string): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase(
+  directory: string,
+  cacheDirectory: string,
+): Promise<EmbeddedDatabase> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const unlock = await lockDirectory(directory);
   const sockets = await socketDirectory(directory);
   try {
     const dataDirectory = path.join(directory, 'data');
-    await prepare(dataDirectory);
+    await prepareData(dataDirectory, cacheDirectory);
     const socketPath = path.join(sockets, socketName);
     // Of a process that was killed: the directory is ours.
     await rm(socketPath, { force: true });
@@ -58,26 +63,4 @@ async function socketDirectory(directory: string): Promise<string> {
   return path.join(directory, socketName).length <= longestSocketPath
     ? directory
     : mkdtemp(path.join(tmpdir(), 'preenroll-'));
-}
-
-/**
- * The first time the data are made, by a thread that ends with it, since that takes several times the memory that the database has. A process that is
- * killed meanwhile leaves nothing half made.
- */
-async function prepare(dataDirectory: string): Promise<void> {
-  if (existsSync(dataDirectory)) return;
-  const unfinished = `${dataDirectory}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  const thread = await startThread({ dataDirectory: unfinished });
-  await thread.terminate();
-  await rename(unfinished, dataDirectory);
-}
-
-async function startThread(workerData: {
-  dataDirectory: string;
-  socketPath?: string;
-}): Promise<Worker> {
-  const thread = new Worker(new URL('./pglite-thread.js', import.meta.url), { workerData });
-  await once(thread, 'message');
-  return thread;
 }
