@@ -72,6 +72,7 @@ export async function startHiresStage(): Promise<HiresStage> {
       ...{ OKTA_CLIENT_ORGURL: url, OKTA_CLIENT_TOKEN: apiToken },
       ...{ OKTA_GROUP_A: groupA, OKTA_GROUP_B: groupB },
       ...{ SMTP_URL: mailbox.smtpUrl, MAIL_FROM: 'IT onboarding <onboarding@example.com>' },
+      DATABASE_URL: 'none',
     }),
   );
   await worker.saw(isReady.worker);

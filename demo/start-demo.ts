@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { startMailbox, type Mailbox } from '../okta-emulator/mailbox/mailbox.js';
 import { startOktaEmulator, type OktaEmulator } from '../okta-emulator/okta-emulator.js';
 import { rateLimitsOf } from '../okta-emulator/rate-limits.js';
 import { routedEventTypes } from '../src/dispatch/routes.js';
 import { readWorkerConfig } from '../src/config.js';
+import { embedAuditStore } from '../src/embedded-audit-store.js';
 import { embedTemporal, type EmbeddedTemporal } from '../src/embedded-temporal.js';
 import { startGateway, type Gateway } from '../src/gateway.js';
 import type { Part } from '../src/run-until-signal.js';
@@ -33,6 +37,8 @@ export async function startDemo(
   const apiToken = randomBytes(32).toString('hex');
   const { metricMeter: meter } = installRuntime(logger, '127.0.0.1:0');
 
+  // Beside the rest: the first seconds of it are spent in a thread of its own.
+  const auditStore = startAuditStore(find.cacheDirectory);
   const ports = { port: await preferredPort(7233), uiPort: await preferredPort(8233) };
   const temporal = await embedTemporal(find, ports, say);
   const mailbox = await startMailbox({ port: await preferredPort(1025) });
@@ -59,7 +65,12 @@ export async function startDemo(
   });
   // Short enough to be watched: what a hook lost is found while one looks.
   const reconciliation = { ...config.reconciliation, intervalSeconds: 10 };
-  const worker = await startWorker({ ...config, reconciliation }, temporal.temporal, logger);
+  const { databaseUrl, close: closeAuditStore } = await auditStore;
+  const worker = await startWorker(
+    { ...config, reconciliation, audit: { databaseUrl } },
+    temporal.temporal,
+    logger,
+  );
   const admin = createOktaAdmin(okta.url, apiToken);
   await admin.registerEventHook({ url: gateway.url, secret, eventTypes: routedEventTypes });
 
@@ -70,13 +81,30 @@ export async function startDemo(
     'the mailbox': `${okta.url}/_emulator/mailbox`,
     'hook gateway': gateway.url,
   };
+  say(`  audit store   DATABASE_URL='${databaseUrl}' npx preenroll audit`);
   for (const [name, url] of Object.entries(pages)) say(`  ${name.padEnd(14)}${url ?? ''}`);
 
   const parts = [
     { name: 'okta-emulator', close: () => okta.close() },
     ...[gateway, worker],
     { name: 'mailbox', close: () => mailbox.close() },
+    { name: 'audit store', close: closeAuditStore },
     temporal,
   ];
   return { admin, okta, mailbox, temporal, gateway, parts };
+}
+
+/** It lives as long as the demo. */
+async function startAuditStore(
+  cacheDirectory: string,
+): Promise<{ databaseUrl: string; close: () => Promise<void> }> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'preenroll-demo-'));
+  const { databaseUrl, close } = await embedAuditStore(directory, cacheDirectory);
+  return {
+    databaseUrl,
+    async close() {
+      await close();
+      await rm(directory, { recursive: true });
+    },
+  };
 }

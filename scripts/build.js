@@ -15,8 +15,9 @@ execFileSync(
   },
 );
 
-// What is read as it is: the compiler copies neither templates nor stylesheets.
+// What is read as it is: the compiler copies neither templates nor stylesheets nor JavaScript.
 cpSync(at('src/mail/templates'), at('dist/src/mail/templates'), { recursive: true });
+cpSync(at('src/audit/embedded/pglite-thread.js'), at('dist/src/audit/embedded/pglite-thread.js'));
 cpSync(at('okta-emulator/pages/style.css'), at('dist/okta-emulator/pages/style.css'));
 
 // Bundled once here, so that no worker has to bundle when it starts.

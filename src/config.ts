@@ -44,6 +44,18 @@ const encryptionKey = z
     'must be 32 bytes in base64, as from: openssl rand -base64 32',
   );
 
+const databaseUrl = z
+  .string()
+  .regex(
+    /^(none$|postgres(ql)?:\/\/)/,
+    'must be a URL with postgresql://, or none to run without an audit store',
+  );
+
+const auditVariables = {
+  DATABASE_URL: databaseUrl.optional(),
+  AUDIT_HASH_KEY: encryptionKey.optional(),
+};
+
 const groupVariables = { OKTA_GROUP_A: true, OKTA_GROUP_B: true } as const;
 
 const gatewaySchema = z.object({
@@ -62,6 +74,7 @@ const workerSchema = z.object({
   OKTA_CLIENT_TOKEN: headerValue,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL with smtp:// or smtps://' }),
   MAIL_FROM: z.string().regex(/@/, 'must hold a mail address'),
+  ...auditVariables,
   OKTA_GROUP_A: groupId.optional(),
   OKTA_GROUP_B: groupId.optional(),
   // A worker and a gateway on one machine must not ask for the same port.
@@ -122,6 +135,8 @@ export function readWorkerConfig(environment: Environment = process.env) {
     groupASweep: file.groupASweep,
     surge: file.surge,
     backfill: file.backfill,
+    /** Without a URL whoever starts the worker brings a store, or says that there has to be one. */
+    audit: { databaseUrl: env.DATABASE_URL, hashKey: env.AUDIT_HASH_KEY },
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
@@ -207,6 +222,21 @@ export function readBackfillConfig(environment: Environment = process.env) {
   };
 }
 export type BackfillConfig = ReturnType<typeof readBackfillConfig>;
+
+/** Reads what the commands of the audit store need. Throws {@link ConfigurationError}. */
+export function readAuditConfig(environment: Environment = process.env) {
+  const schema = z.object({
+    ...auditVariables,
+    DATABASE_URL: databaseUrl.refine((url) => url !== 'none', 'says that there is no audit store'),
+    AUDIT_SIGNING_KEY_FILE: z.string().optional(),
+  });
+  const env = check(schema, filled(environment), 'environment');
+  return {
+    databaseUrl: env.DATABASE_URL,
+    hashKey: env.AUDIT_HASH_KEY,
+    signingKeyFile: env.AUDIT_SIGNING_KEY_FILE,
+  };
+}
 
 /** Reads the populations, for whoever has to judge hires without being a worker. Throws {@link ConfigurationError}. */
 export function readPopulationsConfig(environment: Environment = process.env): Population[] {

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { Runtime } from '@temporalio/worker';
 import { createActivityInterceptors } from './activities/activity-interceptors.js';
 import { createActivities } from './activities/index.js';
+import { openAuditStore, type AuditSettings } from './open-audit-store.js';
 import type { Logger } from 'pino';
 import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
@@ -29,7 +30,9 @@ import { joinCensus } from './worker-census.js';
 /** With up to eight seconds for its turn, a call takes fifteen at most. */
 const requestTimeoutMs = 7_000;
 
-type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel'>;
+type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel' | 'audit'> & {
+  audit: AuditSettings;
+};
 
 /**
  * Starts a worker. Waits until Temporal can be reached and knows the search attributes.
@@ -45,6 +48,7 @@ export async function startWorker(
   const connection = await connectWorker(temporal, logger);
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);
+  const audit = await openAuditStore(config.audit, logger);
   const workflowBundle = await loadWorkflowBundle(logger);
   const identity = workerIdentity();
   const metrics = createPacingMetrics(Runtime.instance().metricMeter);
@@ -53,7 +57,7 @@ export async function startWorker(
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
     activities: createAllActivities({ ...config, mails }, okta.client),
-    interceptors: { activity: createActivityInterceptors(createFrozenLook(client)) },
+    interceptors: { activity: createActivityInterceptors(createFrozenLook(client), audit) },
   });
   okta.load();
   const workers = await creating;
@@ -86,6 +90,7 @@ export async function startWorker(
       // What it had of Okta's limits is the others' when its last call is over.
       await census.leave();
       await scheduled;
+      await audit?.close();
       await client.connection.close();
       await connection.close();
     },

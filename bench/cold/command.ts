@@ -94,6 +94,7 @@ async function figuresAt({
     ...{ OKTA_CLIENT_ORGURL: 'http://127.0.0.1:9', OKTA_CLIENT_TOKEN: 'none' },
     ...{ OKTA_GROUP_A: `00g${'A'.repeat(17)}`, OKTA_GROUP_B: `00g${'B'.repeat(17)}` },
     ...{ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'onboarding@example.com' },
+    DATABASE_URL: 'none',
   });
   return {
     [nothing]: () => untilEnded({ name: nothing, run: ['node', '-e', '0'] }),

@@ -1,16 +1,23 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { createCallPriority } from './call-priority.js';
 import { createErrorClassifier } from './classify-error.js';
+import { createEffectRecorder, type RecorderOptions } from './record-effects.js';
 import { createFreezeGuard } from './freeze-guard.js';
 import { createActivityTracer } from './trace-activity.js';
 
-/** What stands around every activity, the outermost first. */
+/**
+ * What stands around every activity, the outermost first.
+ *
+ * @param audit absent where nothing is recorded
+ */
 export function createActivityInterceptors(
   isFrozen: () => Promise<boolean>,
+  audit: RecorderOptions | undefined,
 ): ActivityInterceptorsFactory[] {
   return [
     ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
     ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
+    ...(audit ? [createEffectRecorder(audit)] : []),
     ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
     ({ info }) => ({ inbound: createCallPriority(info) }),
   ];

@@ -1,5 +1,6 @@
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { AuditUnavailableError } from '../audit/audit-store.js';
 import type { AttentionReason } from '../contract/attention.js';
 import { failureType } from '../contract/failures.js';
 import { MailError } from '../mail/mailer.js';
@@ -52,6 +53,7 @@ export function classifyError(error: unknown, attempt: number): unknown {
     });
   }
   if (error instanceof OktaUnreachableError) return retryable('oktaUnavailable', error);
+  if (error instanceof AuditUnavailableError) return retryable('auditUnavailable', error);
   if (error instanceof MailError) {
     return error.permanent
       ? needsAttention('mail-refused', error)

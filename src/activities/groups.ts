@@ -1,11 +1,15 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { noteEvidence } from '../audit/evidence.js';
 import { failureType } from '../contract/failures.js';
+import type { CompletionEvidence } from '../contract/pre-enroll-user.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import type { HireReference } from './hire-reference.js';
 import type { PopulationOf } from './populations.js';
 
 interface Membership extends HireReference {
   group: 'A' | 'B';
+  /** Why the person is moved: for the audit. */
+  completion?: Omit<CompletionEvidence, 'operator' | 'reason'>;
 }
 
 export function createGroupActivities(
@@ -38,6 +42,7 @@ export function createGroupActivities(
   /** Nobody is taken out of one group before Okta shows the other. */
   async function ensureInB(userId: string, groupB: string): Promise<void> {
     if ((await okta.listUserGroupIds(userId)).includes(groupB)) return;
+    noteEvidence({ addedToGroupBAgain: true });
     await okta.addUserToGroup(groupB, userId);
     throw ApplicationFailure.retryable(
       'Okta does not show the membership of Group B yet',

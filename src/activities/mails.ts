@@ -1,3 +1,4 @@
+import { noteEvidence } from '../audit/evidence.js';
 import { attentionReasonOf } from '../contract/failures.js';
 import type { MailOutcome } from '../contract/waiting.js';
 import type { Mailer } from '../mail/mailer.js';
@@ -143,8 +144,10 @@ export function createMailActivities({
     user: OktaUser,
     mail: MailToSend<Name>,
   ): Promise<void> {
-    const to = filled(user.profile['secondEmail']) ?? filled(user.profile['email']);
+    const secondary = filled(user.profile['secondEmail']);
+    const to = secondary ?? filled(user.profile['email']);
     if (to === undefined) throw needsAttention('mail-address-missing');
+    noteEvidence({ address: secondary === undefined ? 'email' : 'secondEmail' });
     await deliver(to, languageOf(user), mail);
   }
 

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { noteEvidence, notePhone } from '../audit/evidence.js';
 import { failureType } from '../contract/failures.js';
 import type { OktaClient, OktaFactor } from '../okta/okta-client.js';
 import { OktaApiError } from '../okta/okta-errors.js';
@@ -50,6 +51,7 @@ export function createSmsFactorActivities(
     const population = populationOf(input.population);
     const user = await okta.getUser(userId);
     const phone = findPhone(user ?? { profile: {} }, input, population, encryptionKey);
+    notePhone(phone.e164);
     refuseUnexpectedCountry(phone, population, input);
     await refuseSharedNumber(phone, population, input);
 
@@ -64,6 +66,7 @@ export function createSmsFactorActivities(
       if (!isOurs && !isAccepted(input, 'other-phone-enrolled')) {
         throw needsAttention('other-phone-enrolled');
       }
+      noteEvidence({ replaced: present.id });
       await okta.unenrollFactor(userId, present.id);
     }
 

@@ -24,6 +24,8 @@ export interface AuditEntry {
   phase: 'intent' | 'outcome' | 'fact';
   /** The activity's name, or that of a fact, such as `reaction`. */
   action: string;
+  /** Of an outcome: whether it was done, or will not be done for the reason in the evidence. */
+  result?: 'done' | 'refused';
   at: Date;
   actor: AuditActor;
   userId?: string;

@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 const program = new Command('preenroll')
   .description("Enrolls a new hire's phone in Okta before the first sign-in, and loses nobody.")
   .exitOverride()
+  // What stands behind a command is the command's.
+  .enablePositionalOptions()
   .addHelpText(
     'after',
     `
@@ -16,6 +18,7 @@ Examples:
   preenroll show 00unewh1re0000000000
   preenroll resume 00unewh1re0000000000 --reason "HR has corrected the number"
   preenroll factor enroll 00unewh1re0000000000 sms --reason "has a new phone"
+  preenroll audit --user 00unewh1re0000000000
   preenroll event-card --file event.json
   preenroll replay --file deliveries.json --dry-run
 
@@ -47,6 +50,11 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
   },
   'Other factors:': {
     factor: async () => (await import('./factor.js')).factorCommand(),
+  },
+  'What was done:': {
+    audit: async () => (await import('./audit.js')).auditCommand(),
+    erase: async () => (await import('./erase.js')).eraseCommand(),
+    migrate: async () => (await import('./migrate.js')).migrateCommand(),
   },
   'Stop and go on:': {
     freeze: async () => (await import('./freeze.js')).freezeCommand(),

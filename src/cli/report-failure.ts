@@ -1,4 +1,6 @@
 import { NamespaceNotFoundError } from '@temporalio/client';
+import { DirectoryInUseError } from '../audit/embedded/lock-directory.js';
+import { AuditUnavailableError } from '../audit/audit-store.js';
 import { OktaLookupError } from '../ask-okta.js';
 import { ConfigurationError } from '../configuration-error.js';
 import {
@@ -21,6 +23,7 @@ export function reportFailure(error: unknown): number {
     );
   }
   if (error instanceof NotFoundError) return ended(error.message, 3);
+  if (error instanceof AuditUnavailableError) return ended(error.message, 4);
   if (error instanceof TemporalServerError) return ended(error.message, 4);
   if (error instanceof OktaLookupError) return ended(error.message, error.isUnreachable ? 4 : 1);
   if (isTemporalUnreachable(error)) {
@@ -36,7 +39,9 @@ export function reportFailure(error: unknown): number {
 }
 
 function isUsageError(error: unknown): error is Error {
-  return [ConfigurationError, InputError, QueryRefusedError].some((kind) => error instanceof kind);
+  return [ConfigurationError, DirectoryInUseError, InputError, QueryRefusedError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 function ended(text: string, exitCode: number): number {

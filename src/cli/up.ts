@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { readGatewayConfig, readWorkerConfig } from '../config.js';
+import type { EmbeddedAuditStore } from '../embedded-audit-store.js';
 import { embedTemporal } from '../embedded-temporal.js';
 import { startGateway } from '../gateway.js';
 import { createLogger } from '../logger.js';
@@ -29,7 +30,8 @@ export function upCommand(): Command {
       'after',
       `
 Without TEMPORAL_ADDRESS (or a Temporal profile) it brings its own Temporal server, with the UI on
-http://127.0.0.1:8233 and its data in $XDG_STATE_HOME/preenroll (~/.local/state/preenroll).`,
+http://127.0.0.1:8233 and its data in $XDG_STATE_HOME/preenroll (~/.local/state/preenroll). Without DATABASE_URL
+it brings its own audit store, with its data beside it.`,
     )
     .action(up);
 }
@@ -44,10 +46,21 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
   const { startWorker } = await import('../worker.js');
   const embedded = given.isAddressGiven ? undefined : await embedOnDisk(temporalPort);
   const temporal = embedded?.temporal ?? given;
+  const store = workerConfig.audit.databaseUrl === undefined ? await embedStore() : undefined;
+  const audit = { ...workerConfig.audit, ...(store && { databaseUrl: store.databaseUrl }) };
   const gateway = await startGateway(gatewayConfig, temporal, { logger, meter });
-  const worker = await startWorker(workerConfig, temporal, logger);
+  const worker = await startWorker({ ...workerConfig, audit }, temporal, logger);
   say(`preenroll is up: Okta's event hook goes to ${gateway.url}`);
-  await runUntilSignal([gateway, worker, ...(embedded ? [embedded] : [])], logger);
+  const others = [store, embedded].filter((part) => part !== undefined);
+  await runUntilSignal([gateway, worker, ...others], logger);
+}
+
+async function embedStore(): Promise<EmbeddedAuditStore> {
+  const { embedAuditStore } = await import('../embedded-audit-store.js');
+  const { stateDirectory, cacheDirectory } = readEmbeddedConfig();
+  const store = await embedAuditStore(path.join(stateDirectory, 'audit'), cacheDirectory);
+  say(`Embedded: the audit store. For \`preenroll audit\`: DATABASE_URL='${store.databaseUrl}'`);
+  return store;
 }
 
 async function embedOnDisk(port: number) {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { readWorkerConfig } from '../config.js';
+import { ConfigurationError } from '../configuration-error.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
@@ -10,6 +11,11 @@ export function workerCommand(): Command {
     .description('run the workflows and what they do in Okta and by mail')
     .action(async () => {
       const config = readWorkerConfig();
+      if (config.audit.databaseUrl === undefined) {
+        throw new ConfigurationError(
+          'DATABASE_URL is not set: name the PostgreSQL database of the audit store (postgresql://…), or say DATABASE_URL=none to run without one.',
+        );
+      }
       const logger = createLogger(config.logLevel);
       installRuntime(logger, config.metricsAddress);
       // The Okta SDK takes a second to load: only processes that need it pay.

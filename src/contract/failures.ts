@@ -13,6 +13,8 @@ export const failureType = {
   oktaUnavailable: 'OktaUnavailable',
   /** The mail server could not be reached or asked to come back later. */
   mailUnavailable: 'MailUnavailable',
+  /** What is to be done cannot be recorded at the moment, so it is not done. Retried. */
+  auditUnavailable: 'AuditUnavailable',
   /** Temporal could not take a start or a signal. */
   dispatchIncomplete: 'DispatchIncomplete',
   /** Nothing may be done at the moment: an operator, or the surge breaker, has frozen everything. Retried. */

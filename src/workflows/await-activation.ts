@@ -1,4 +1,5 @@
 import type { ActivationFacts } from '../activities/activation.js';
+import type { OperatorActName, OperatorRequest } from '../contract/operator.js';
 import type { CompletionEvidence, CompletionRule } from '../contract/pre-enroll-user.js';
 import type { WaitAction, WaitPlan } from '../contract/waiting.js';
 import { looking, mail, reminders, userReads, users } from './activities.js';
@@ -138,7 +139,10 @@ async function doAsOperatorsWant(input: AwaitActivation): Promise<void> {
   }
   for (let n = 1; n <= (inbox.known.resends ?? 0); n += 1) {
     await step(`sent a new activation link, as an operator wanted (${n})`, () =>
-      mail.sendReminder({ ...hire(), reminder: `activation-again-${n}` }),
+      mail.sendReminder({
+        ...{ ...hire(), ...lastWish(record, ['resendActivation']) },
+        reminder: `activation-again-${n}`,
+      }),
     );
   }
 }
@@ -152,10 +156,21 @@ function enrollAgain({ hire, record }: AwaitActivation) {
   const { accepted = [], ...rest } = hire();
   const { factorId } = record.status;
   return users.enrollSms({
-    ...rest,
+    ...{ ...rest, ...lastWish(record, ['correctPhone', 'resume']) },
     accepted: [...accepted, 'other-phone-enrolled'],
     ...(factorId !== undefined && { ours: factorId }),
   });
+}
+
+/** For the audit: who asked last for one of these, and why. Nobody did where a changed profile has brought it about. */
+function lastWish(
+  { status }: Enrollment['record'],
+  names: readonly OperatorActName[],
+): Partial<OperatorRequest> {
+  const wish = status.acts?.findLast(
+    ({ act, refused }) => names.includes(act) && refused === undefined,
+  );
+  return wish ? { operator: wish.operator, reason: wish.reason } : {};
 }
 
 async function act(

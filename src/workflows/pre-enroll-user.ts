@@ -7,7 +7,11 @@ import {
   patched,
 } from '@temporalio/workflow';
 import type { HireReference } from '../activities/hire-reference.js';
-import type { PreEnrollUserInput, PreEnrollUserResult } from '../contract/pre-enroll-user.js';
+import type {
+  CompletionEvidence,
+  PreEnrollUserInput,
+  PreEnrollUserResult,
+} from '../contract/pre-enroll-user.js';
 import type { WaitPlan } from '../contract/waiting.js';
 import {
   groups,
@@ -63,10 +67,12 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
   const enrollment: Enrollment = { hire, inbox, record, chain, untilRepaired, step, isLean };
 
   function hire(): HireReference {
-    const { population } = record.status;
+    const { population, acts } = record.status;
     const { accepted, phone } = inbox.known;
     return {
       userId,
+      ...(input.event && { eventUuid: input.event.uuid }),
+      ...(acts && { acts }),
       ...(population !== undefined && { population }),
       ...(accepted && { accepted }),
       ...(phone && { phone }),
@@ -126,7 +132,10 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
       await step('saw that the policies still fit', () => switching.checkPolicies(hire()));
     }
     await step('put into Group B', () =>
-      switching.addToGroup({ ...hire(), group: 'B', checksPolicies: isLean }),
+      switching.addToGroup({
+        ...{ ...hire(), group: 'B', checksPolicies: isLean },
+        ...toldBy(evidence),
+      }),
     );
     record.openWindow();
     await step('took out of Group A', () => leaveGroupA(hire()));
@@ -213,6 +222,18 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     record.enter('removed', 'nothing: the user was deactivated or deleted');
     return { outcome: 'removed', at: now() };
   }
+}
+
+/** For the audit: why the person is moved, and on whose word. */
+function toldBy({ operator: named, reason, ...completion }: CompletionEvidence) {
+  const { rule, phoneVerification } = completion;
+  const operator = named ?? (rule === 'operator' ? 'unknown' : undefined);
+  return {
+    completion,
+    ...(operator !== undefined && { operator }),
+    ...(reason !== undefined && { reason }),
+    ...(phoneVerification && { eventUuid: phoneVerification.eventId }),
+  };
 }
 
 /** Okta may not find a user everywhere at once who was just created, and whoever created the user may not be done with the groups. */

@@ -32,6 +32,7 @@ export async function takeBack(
     if (unenrolled !== 0) done.push(name);
   }
 
+  const wanted = { ...(why === 'undone' && inbox.known.undo) };
   const isPhoneOurs = enrolled?.origin !== 'found' || inbox.known.reEnrollments !== undefined;
   const mayBeEnrolled = record.hasDone(
     isLean ? 'put into Group A' : 'saw that the policy allows SMS',
@@ -40,17 +41,22 @@ export async function takeBack(
   if (what.sms && isPhoneOurs && mayBeEnrolled) {
     await take('unenrolled the phone', () =>
       users.unenrollSms({
-        ...{ ...hire(), oursSince: shortlyBefore(record.timeOf('put into Group A')) },
+        ...{ ...hire(), ...wanted },
+        oursSince: shortlyBefore(record.timeOf('put into Group A')),
         ...(enrolled?.origin === 'enrolled' && { ours: enrolled.factorId }),
       }),
     );
   }
   if (what.groupB && record.hasEntered('switching-groups')) {
-    await take('took out of Group B', () => groups.removeFromGroup({ ...hire(), group: 'B' }));
+    await take('took out of Group B', () =>
+      groups.removeFromGroup({ ...hire(), ...wanted, group: 'B' }),
+    );
   }
   const isBegun = record.hasEntered('pre-enrolling') && found?.inGroupA === false;
   if (what.groupA && (isBegun || record.hasDone('put into Group A'))) {
-    await take('took out of Group A', () => groups.removeFromGroup({ ...hire(), group: 'A' }));
+    await take('took out of Group A', () =>
+      groups.removeFromGroup({ ...hire(), ...wanted, group: 'A' }),
+    );
   }
   return done;
 }

@@ -7,11 +7,12 @@ import { isListening } from './support/is-listening.js';
 import { enrolled, startOktaOrg } from './support/okta-org.js';
 import { areGone, processTree } from './support/process-tree.js';
 import { useProcesses } from './support/processes.js';
+import { runPreenroll } from './support/run-preenroll.js';
 import type { RunningProcess } from './support/running-process.js';
 import { hookSecret } from './support/stage.js';
 import { until } from './support/until.js';
 
-describe('the product on one machine, with its own Temporal server', function () {
+describe('the product on one machine, with its own Temporal server and audit store', function () {
   this.timeout('2m');
   useBuiltCode();
   const start = useProcesses();
@@ -28,6 +29,7 @@ describe('the product on one machine, with its own Temporal server', function ()
           ...okta.environment,
           ...{ OKTA_EVENT_HOOK_SECRET: hookSecret, PORT: String(port) },
           ...{ METRICS_ADDRESS: '127.0.0.1:0', XDG_STATE_HOME: stateDirectory() },
+          DATABASE_URL: '',
         },
       });
       await product.saw(/preenroll is up/);
@@ -52,6 +54,13 @@ describe('the product on one machine, with its own Temporal server', function ()
     await okta.play(hire);
     await okta.untilInGroupB(hire);
     assert.deepEqual(await okta.outcomeOf(hire), enrolled);
+
+    const [, DATABASE_URL = ''] = await restarted.saw(/DATABASE_URL='(\S+)'/);
+    const verified = await runPreenroll(['audit', 'verify', '-o', 'json'], { DATABASE_URL });
+    assert.equal(verified.code, 0, verified.said);
+    const { findings, openIntents } = JSON.parse(verified.data) as Record<string, unknown>;
+    assert.deepEqual({ findings, openIntents }, { findings: [], openIntents: [] });
+
     assert.equal(await restarted.end('SIGTERM'), 0);
   });
 });

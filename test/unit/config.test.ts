@@ -190,6 +190,7 @@ describe('the configuration', () => {
         ...eventDefaults,
         ...{ groupASweep: { hour: 3 }, surge: undefined, backfill: { inProgress: 40 } },
         reconciliation: { intervalSeconds: 60, shareOfLimit: 0.5 },
+        audit: { databaseUrl: undefined, hashKey: undefined },
         metricsAddress: '127.0.0.1:9465',
         logLevel: 'info',
       });
@@ -211,6 +212,8 @@ describe('the configuration', () => {
         OKTA_GROUP_B: '00g0000000000000000',
         SMTP_URL: 'mail.secret.example.com:25',
         MAIL_FROM: 'secret-sender',
+        DATABASE_URL: 'mysql://secret@example.com',
+        AUDIT_HASH_KEY: Buffer.from('secret').toString('base64'),
         METRICS_ADDRESS: 'secret-address',
       };
       const message = refusal(() => readWorkerConfig(wrong));

@@ -8,7 +8,10 @@ export async function isListening(port: number): Promise<boolean> {
     await once(socket, 'connect');
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ECONNREFUSED') return false;
+    // Whoever is just ending has taken it.
+    if (code === 'ECONNRESET') return true;
     throw error;
   } finally {
     socket.destroy();

@@ -117,6 +117,8 @@ export async function startOktaOrg(
       ...{ OKTA_CLIENT_ORGURL: url, OKTA_CLIENT_TOKEN: apiToken },
       ...{ OKTA_GROUP_A: groups.A, OKTA_GROUP_B: groups.B },
       ...{ SMTP_URL: smtpUrl, MAIL_FROM: 'IT onboarding <onboarding@example.com>' },
+      // Whoever is about it names one.
+      DATABASE_URL: 'none',
     },
     ...{ url, apiToken, groups, admin, control, mailsTo, outcomeOf, enrollmentOf },
 

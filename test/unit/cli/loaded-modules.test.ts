@@ -5,6 +5,7 @@ const main = 'src/cli/main.ts';
 const okta = /node_modules\/@okta\//;
 const wholeWorker = /node_modules\/@temporalio\/worker\/lib\/worker\.js/;
 const settings = /node_modules\/(zod|yaml|luxon|libphonenumber-js)\//;
+const databases = /node_modules\/(pg|kysely|@electric-sql)\//;
 const otherCommands = /src\/cli\/(?!list\b)(show|freeze|gateway|worker|up|demo|replay)\.ts/;
 
 describe('a command, when it is loaded', () => {
@@ -12,7 +13,7 @@ describe('a command, when it is loaded', () => {
     const loaded = await modulesLoadedBy(main, 'list', '--help');
     assert.match(loaded, /src\/cli\/list\.ts/);
     assert.match(loaded, /node_modules\/@temporalio\/client\//);
-    for (const heavy of [okta, wholeWorker, settings, otherCommands]) {
+    for (const heavy of [okta, wholeWorker, settings, databases, otherCommands]) {
       assert.doesNotMatch(loaded, heavy);
     }
   });
@@ -21,7 +22,12 @@ describe('a command, when it is loaded', () => {
     const loaded = await modulesLoadedBy(main, 'gateway', '--help');
     assert.match(loaded, /src\/hook-gateway\//);
     assert.match(loaded, /node_modules\/@temporalio\/worker\/lib\/runtime\.js/);
-    for (const heavy of [okta, wholeWorker, /node_modules\/(yaml|libphonenumber-js)\//]) {
+    for (const heavy of [
+      okta,
+      wholeWorker,
+      databases,
+      /node_modules\/(yaml|libphonenumber-js)\//,
+    ]) {
       assert.doesNotMatch(loaded, heavy);
     }
   });
@@ -29,13 +35,13 @@ describe('a command, when it is loaded', () => {
   it('brings no Okta SDK for the worker before there is a connection', async () => {
     const loaded = await modulesLoadedBy('src/worker.ts');
     assert.match(loaded, wholeWorker);
-    assert.doesNotMatch(loaded, okta);
+    for (const heavy of [okta, databases]) assert.doesNotMatch(loaded, heavy);
   });
 
   it('would be caught if it brought more', async () => {
     const loaded = await modulesLoadedBy('src/okta/okta-sdk-client.ts');
     assert.match(loaded, okta);
     const all = await modulesLoadedBy(main, '--help');
-    for (const heavy of [settings, otherCommands]) assert.match(all, heavy);
+    for (const heavy of [settings, databases, otherCommands]) assert.match(all, heavy);
   });
 });

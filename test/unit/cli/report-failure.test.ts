@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { Metadata, status } from '@grpc/grpc-js';
 import { NamespaceNotFoundError, ServiceError } from '@temporalio/client';
+import { AuditUnavailableError } from '../../../src/audit/audit-store.js';
+import { DirectoryInUseError } from '../../../src/audit/embedded/lock-directory.js';
 import { NotFoundError } from '../../../src/cli/not-found-error.js';
 import { toOperatorRequest } from '../../../src/cli/operator-request.js';
 import { InputError } from '../../../src/cli/read-stored-events.js';
@@ -28,6 +30,8 @@ describe('a command that fails', () => {
       [new NamespaceNotFoundError('why'), 2],
       [new NotFoundError('why'), 3],
       [new TemporalServerError('why'), 4],
+      [new AuditUnavailableError('why'), 4],
+      [new DirectoryInUseError('why'), 2],
       [new OktaLookupError('why', true), 4],
       [new OktaLookupError('why', false), 1],
       [unavailable(), 4],

@@ -1,0 +1,120 @@
+import type { AuditEntry } from '../audit/audit-store.js';
+import type { Evidence } from '../audit/evidence.js';
+import type { OperatorAct } from '../contract/operator.js';
+import { readRequest } from '../contract/operator-request.js';
+
+/** What an activity with an effect may tell the audit in its one argument; it tells what it knows. */
+interface AuditedInput {
+  userId?: string;
+  population?: string;
+  factorType?: string;
+  provider?: string;
+  eventUuid?: string;
+  operator?: string;
+  reason?: string;
+  acts?: readonly OperatorAct[];
+}
+
+interface AuditedEffect {
+  /** Where the input does not say it. */
+  factor?: string;
+  /** Members of the input, and of the result, that go into the evidence as they are: ids, times and closed sets of words. */
+  input?: readonly string[];
+  result?: readonly string[];
+}
+
+/**
+ * What is recorded of each activity that changes something, by its name: an intent before it and an outcome after it. Who does not stand here is not
+ * recorded; a test holds the table against the list of what a freeze holds back.
+ */
+export const auditedEffects: Readonly<Record<string, AuditedEffect>> = {
+  addToGroup: { input: ['group', 'completion'] },
+  removeFromGroup: { input: ['group'] },
+  enrollSms: { factor: 'sms:OKTA', result: ['factorId', 'origin'] },
+  unenrollSms: { factor: 'sms:OKTA', result: ['unenrolled'] },
+  activateUser: {},
+  sendMfaEnrolledMail: { input: ['enrollment'] },
+  sendReminder: { input: ['reminder'], result: ['sent', 'because'] },
+  sendEscalation: { input: ['to'], result: ['sent', 'because'] },
+};
+
+type Described = Pick<
+  AuditEntry,
+  'stream' | 'actor' | 'userId' | 'population' | 'factor' | 'eventUuid' | 'reason'
+>;
+
+/** Who and what the effect is about, as far as its input tells. Without a user it goes into the stream `org`. */
+export function describeEffect(activityType: string, input: unknown): Described {
+  const told = toAudited(input);
+  const { userId, population, eventUuid } = told;
+  const factor = factorOf(told) ?? auditedEffects[activityType]?.factor;
+  return {
+    stream: streamOf(userId),
+    ...askedBy(told),
+    ...(userId !== undefined && { userId }),
+    ...(population !== undefined && { population }),
+    ...(factor !== undefined && { factor }),
+    ...(eventUuid !== undefined && { eventUuid }),
+  };
+}
+
+/** What of the input, or of the result, is evidence. */
+export function evidenceIn(
+  activityType: string,
+  of: 'input' | 'result',
+  value: unknown,
+): Evidence | undefined {
+  const names = auditedEffects[activityType]?.[of] ?? [];
+  if (typeof value !== 'object' || value === null) return undefined;
+  const members = Object.entries(value as Evidence).filter(
+    ([name, member]: [string, unknown]) => names.includes(name) && member !== undefined,
+  );
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
+/**
+ * What operators did to the run since it began: facts, recorded with the next effect. An act behind which there is no effect has changed nothing.
+ *
+ * @returns entries of the same keys each time
+ */
+export function operatorActs(input: unknown, workflowId: string): AuditEntry[] {
+  const { acts = [], userId, population } = toAudited(input);
+  return acts.map(({ act, operator, reason, at, accepted, refused }) => ({
+    key: [workflowId, 'act', at, act, operator].join('/'),
+    stream: streamOf(userId),
+    ...{ phase: 'fact', action: act, at: new Date(at), workflowId, reason },
+    actor: { kind: 'operator', id: operator },
+    ...(userId !== undefined && { userId }),
+    ...(population !== undefined && { population }),
+    ...((accepted ?? refused) !== undefined && {
+      evidence: { ...(accepted && { accepted }), ...(refused && { refused }) },
+    }),
+  }));
+}
+
+/** A signal can bring anything as a name or a reason: what may not be written down is left out. */
+function askedBy({ operator, reason }: AuditedInput): Pick<AuditEntry, 'actor' | 'reason'> {
+  if (operator === undefined) {
+    return { actor: { kind: 'preenroll' }, ...(reason !== undefined && { reason }) };
+  }
+  const read = readRequest({ operator, reason: reason ?? 'none' });
+  if ('refused' in read) return { actor: { kind: 'operator' }, reason: `(${read.refused})` };
+  return {
+    actor: { kind: 'operator', id: operator },
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function streamOf(userId: string | undefined): string {
+  return userId === undefined ? 'org' : `user:${userId}`;
+}
+
+function factorOf({ factorType, provider }: AuditedInput): string | undefined {
+  return factorType !== undefined && provider !== undefined
+    ? `${factorType}:${provider}`
+    : undefined;
+}
+
+function toAudited(input: unknown): AuditedInput {
+  return typeof input === 'object' && input !== null ? input : {};
+}

@@ -1,0 +1,105 @@
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { freePort } from '../../src/temporal-server/free-port.js';
+
+export interface PostgresServer {
+  /** Of a role that may do anything, and a database that is there from the beginning. */
+  url: string;
+  /** As a power cut would, but for the disk. Resolves when it is gone. */
+  kill(): Promise<void>;
+  /** After it was killed: on the same port, with the same data. Resolves when it takes connections. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const run = promisify(execFile);
+
+/** True if one can be started here. */
+export function isPostgresInstalled(): boolean {
+  try {
+    for (const program of ['postgres', 'initdb']) execFileSync(program, ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts a PostgreSQL of its own on a free port of this machine. It refuses to run as root: it runs as another user then. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'preenroll-postgres-'));
+  const as: { uid?: number; gid?: number } =
+    process.getuid?.() === 0 ? await unprivilegedUser() : {};
+  const { uid, gid } = as;
+  if (uid !== undefined && gid !== undefined) await chown(directory, uid, gid);
+  const environment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' };
+  const options = { ...as, cwd: directory, env: environment };
+  await run(
+    'initdb',
+    ['-D', 'data', '-U', 'postgres', '--auth=trust', '--no-sync', '--no-instructions'],
+    options,
+  );
+  const port = await freePort();
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  let server: ChildProcess;
+
+  async function start(): Promise<void> {
+    server = spawn(
+      'postgres',
+      [
+        ...['-D', 'data', '-h', '127.0.0.1', '-p', String(port), '-k', directory],
+        ...['-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=50'],
+      ],
+      { ...options, stdio: 'ignore' },
+    );
+    await untilItAnswers(url, server);
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  }
+
+  await start();
+  return {
+    url,
+    kill: () => end('SIGQUIT'),
+    restart: start,
+    async stop() {
+      await end('SIGQUIT');
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {
+  for (const name of ['postgres', 'nobody']) {
+    const ids = await Promise.all(['-u', '-g'].map((which) => run('id', [which, name]))).catch(
+      () => undefined,
+    );
+    const [uid, gid] = ids?.map(({ stdout }) => Number(stdout)) ?? [];
+    if (uid !== undefined && gid !== undefined) return { uid, gid };
+  }
+  throw new Error('There is no user whom PostgreSQL could run as');
+}
+
+async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (server.exitCode !== null) throw error;
+    }
+    await sleep(50);
+  }
+}
