@@ -6,6 +6,8 @@ import type { Population } from './activities/enrollment-settings.js';
 import { completePopulations, configFileSchema, groupId, type ConfigFile } from './config-file.js';
 import { ConfigurationError, unreadable } from './configuration-error.js';
 import { filled, type Environment } from './environment.js';
+import { readSecret } from './read-secret.js';
+import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
 import { toPopulation } from './to-population.js';
 
 const port = z.coerce.number().int().min(0).max(65535).default(3000);
@@ -80,6 +82,7 @@ export function readGatewayConfig(environment: Environment = process.env) {
     port: env.PORT,
     events: file.events,
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
+    reactions: toReactionRouting(file.reactions),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
     logLevel: env.LOG_LEVEL,
@@ -89,13 +92,16 @@ export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
 /** Reads what a replay of stored events needs. Throws {@link ConfigurationError}. */
 export function readReplayConfig(environment: Environment = process.env) {
-  const { events, eventCards } = readConfigFile(environment);
+  const { events, eventCards, reactions } = readConfigFile(environment);
   const { PAYLOAD_ENCRYPTION_KEY: key } = check(
     gatewaySchema.pick({ PAYLOAD_ENCRYPTION_KEY: true }),
     filled(environment),
     'environment',
   );
-  return { events, eventCards: checkEventCards(eventCards, key), encryptionKey: key };
+  return {
+    ...{ events, eventCards: checkEventCards(eventCards, key), encryptionKey: key },
+    reactions: toReactionRouting(reactions),
+  };
 }
 export type ReplayConfig = ReturnType<typeof readReplayConfig>;
 
@@ -123,6 +129,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     surge: file.surge,
     backfill: file.backfill,
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
+    reactions: toReactionsConfig(file.reactions, (name) => readSecret(environment, name)),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
     logLevel: env.LOG_LEVEL,

@@ -15,6 +15,13 @@ export const effects: ReadonlySet<string> = new Set([
   'sendMfaEnrolledMail',
   'sendReminder',
   'sendEscalation',
+  'openReactionTicket',
+  'askThePerson',
+  'tellSecurity',
+  'postToChat',
+  'writeStormTicket',
+  'mailOfStorm',
+  'postStormToChat',
 ]);
 
 /**

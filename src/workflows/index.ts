@@ -3,6 +3,8 @@ export { backfillRows } from './backfill-rows.js';
 export { dispatchDelivery } from './dispatch-delivery.js';
 export { freeze } from './freeze.js';
 export { preEnrollUser } from './pre-enroll-user.js';
+export { reactToFactorActivation } from './react-to-factor-activation.js';
+export { reactionStorm } from './reaction-storm.js';
 export { readOktaLimits } from './read-okta-limits.js';
 export { reconcileSystemLog } from './reconcile-system-log.js';
 export { sweepGroupA } from './sweep-group-a.js';

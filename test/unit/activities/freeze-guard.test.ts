@@ -12,6 +12,7 @@ const harmless: ReadonlySet<string> = new Set([
   ...['checkPolicies', 'planWaiting', 'readExpiryEffects', 'tellFellows'],
   ...['dispatchEvents', 'reconcilePage', 'startEventCards'],
   ...['listSweptPopulations', 'sweepGroupAPage', 'watchSurge', 'startBackfillRows'],
+  ...['assessActivation', 'recordReaction', 'joinStorm', 'joinReaction'],
 ]);
 
 interface Attempt {
