@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Population } from './activities/enrollment-settings.js';
 import { completePopulations, configFileSchema, groupId, type ConfigFile } from './config-file.js';
 import { ConfigurationError, unreadable } from './configuration-error.js';
+import type { EventFilterSettings } from './dispatch/event-filter.js';
 import { filled, type Environment } from './environment.js';
 import { readSecret } from './read-secret.js';
 import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
@@ -80,7 +81,7 @@ export function readGatewayConfig(environment: Environment = process.env) {
     secrets: previous === undefined ? ([current] as const) : ([current, previous] as const),
     host: env.HOST,
     port: env.PORT,
-    events: file.events,
+    events: toEventFilterSettings(file),
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
     reactions: toReactionRouting(file.reactions),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
@@ -92,14 +93,16 @@ export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
 /** Reads what a replay of stored events needs. Throws {@link ConfigurationError}. */
 export function readReplayConfig(environment: Environment = process.env) {
-  const { events, eventCards, reactions } = readConfigFile(environment);
+  const file = readConfigFile(environment);
+  const { eventCards, reactions } = file;
   const { PAYLOAD_ENCRYPTION_KEY: key } = check(
     gatewaySchema.pick({ PAYLOAD_ENCRYPTION_KEY: true }),
     filled(environment),
     'environment',
   );
   return {
-    ...{ events, eventCards: checkEventCards(eventCards, key), encryptionKey: key },
+    ...{ events: toEventFilterSettings(file), encryptionKey: key },
+    eventCards: checkEventCards(eventCards, key),
     reactions: toReactionRouting(reactions),
   };
 }
@@ -123,7 +126,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
       populations: readPopulations(file, env),
       ownActors: file.events.ownActors,
     },
-    events: file.events,
+    events: toEventFilterSettings(file),
     reconciliation: file.reconciliation,
     groupASweep: file.groupASweep,
     surge: file.surge,
@@ -136,6 +139,10 @@ export function readWorkerConfig(environment: Environment = process.env) {
   };
 }
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
+
+function toEventFilterSettings({ events, reactions }: ConfigFile): EventFilterSettings {
+  return { ...events, ...(reactions && { reactsToFactors: true }) };
+}
 
 /** The environment overrides the file. */
 function withGroupsOf({ groups }: ConfigFile, environment: Environment): Record<string, string> {

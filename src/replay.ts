@@ -52,7 +52,7 @@ export async function replayEvents(
     })),
   ];
   if (client === undefined) {
-    const planned = due.map((event) => describe(event, plannedFor(event, reactions !== undefined)));
+    const planned = due.map((event) => describe(event, isSignal(event) ? 'would-signal' : 'would-start'));
     return [...planned, ...leftOut];
   }
   const startEventCards = createEventCardStarter({ client, triggers: eventCards, encryptionKey });
@@ -79,9 +79,9 @@ async function dispatchEach(
   return replayed;
 }
 
-function plannedFor(event: OktaEvent, reacts: boolean): ReplayedEvent['outcome'] {
-  if (routeOf(event) === 'react') return reacts ? 'would-start' : 'ignored';
-  return isStart(event) ? 'would-start' : 'would-signal';
+function isSignal(event: OktaEvent): boolean {
+  const route = routeOf(event);
+  return route !== 'start' && route !== 'react';
 }
 
 function isStart(event: OktaEvent): boolean {

@@ -1,6 +1,6 @@
 import { activityInfo, getClient, metricMeter } from '@temporalio/activity';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import type { AuditStore, AuditValue } from '../audit/audit-store.js';
+import type { AuditStore } from '../audit/audit-store.js';
 import type { Chat } from '../chat/chat.js';
 import {
   joinStormUpdate,
@@ -96,7 +96,7 @@ export function createReactionAlerts({
       evidence: {
         published,
         eventUuids,
-        ...(classification && { classification: { ...classification } as unknown as AuditValue }),
+        ...(classification && { classification: { ...classification } }),
       },
     });
     if (!isNew) return;

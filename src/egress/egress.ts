@@ -94,7 +94,7 @@ export function createEgress({
 function toEgressError(error: unknown): EgressError {
   if (error instanceof EgressError) return error;
   const { name, code, message } = error as NodeJS.ErrnoException;
-  if (/is not allowed\. Because/.test(message))
+  if (message.includes('is not allowed. Because'))
     return new EgressError('blocked', 'a private or reserved address');
   return new EgressError('no-answer', code ?? name);
 }

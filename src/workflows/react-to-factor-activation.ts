@@ -12,7 +12,7 @@ import { ReactionRecord } from './reaction/reaction-record.js';
 import { recordAlone, takeIn } from './reaction/take-in.js';
 
 /** The System Log may still be a little behind when the act is over. */
-const settlingMs = 15_000;
+const longestSettlingMs = 15_000;
 
 /**
  * Reacts to one human act: a factor that was activated, with all the events that Okta writes of it. Nothing is done in the name of an event that the System Log does
@@ -95,5 +95,5 @@ function endOfAct(
   windowMs: number,
 ): number {
   const began = new Date(enrollments[0]?.published ?? 0).getTime();
-  return Math.min(began, Date.now()) + windowMs + settlingMs;
+  return Math.min(began, Date.now()) + windowMs + Math.min(windowMs, longestSettlingMs);
 }

@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { readGatewayConfig, readWorkerConfig } from '../../src/config.js';
 import { ConfigurationError } from '../../src/configuration-error.js';
+import { toReactionsConfig } from '../../src/to-reactions.js';
 import { readEmbeddedConfig, readTemporalConfig } from '../../src/temporal-config.js';
 import type { Population } from '../../src/activities/enrollment-settings.js';
 
@@ -188,6 +189,7 @@ describe('the configuration', () => {
         mails: { folder: undefined, language: 'en' },
         settings: { populations: [defaultPopulation], ownActors: [] },
         ...eventDefaults,
+        reactions: toReactionsConfig(undefined, () => undefined),
         ...{ groupASweep: { hour: 3 }, surge: undefined, backfill: { inProgress: 40 } },
         reconciliation: { intervalSeconds: 60, shareOfLimit: 0.5 },
         metricsAddress: '127.0.0.1:9465',
