@@ -52,7 +52,9 @@ export async function replayEvents(
     })),
   ];
   if (client === undefined) {
-    const planned = due.map((event) => describe(event, isSignal(event) ? 'would-signal' : 'would-start'));
+    const planned = due.map((event) =>
+      describe(event, isSignal(event) ? 'would-signal' : 'would-start'),
+    );
     return [...planned, ...leftOut];
   }
   const startEventCards = createEventCardStarter({ client, triggers: eventCards, encryptionKey });

@@ -49,7 +49,8 @@ export function factorActivation({
 /** What Identity Engine writes when a phone is enrolled: two events of the same time. Synthetic. */
 export function phoneTwins(given: Omit<FactorActivation, 'method' | 'engine'>) {
   const published = given.published ?? new Date();
-  return ['SMS', 'VOICE'].map((method) => factorActivation({ ...given, method, published }));
+  const twin = (method: string) => factorActivation({ ...given, method, published });
+  return [twin('SMS'), twin('VOICE')] as const;
 }
 
 /** A sign-in from somewhere, as far as the classifier looks at it. Synthetic. */

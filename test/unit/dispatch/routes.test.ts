@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { isRouted, reactionEventTypes, routedEventTypes, routeOf } from '../../../src/dispatch/routes.js';
+import {
+  isRouted,
+  reactionEventTypes,
+  routedEventTypes,
+  routeOf,
+} from '../../../src/dispatch/routes.js';
 
 const routes: [what: string, eventType: string, outcome: string, route: string | undefined][] = [
   ['a new user', 'user.lifecycle.create', 'SUCCESS', 'start'],

@@ -61,9 +61,18 @@ describe('the classifier', () => {
       ['service', { event: { actor: { id: 'spr1', type: 'SystemPrincipal' } } }],
       ['delegated', { event: { actor: { id: adminId }, apiTokenId: '00T1' } }],
       ['delegated', { event: { apiTokenId: '00T1' } }],
-      ['preenroll', { event: { actor: { id: adminId }, apiTokenId: '00T1' }, own: { actors: ['00T1'] } }],
-      ['preenroll', { event: { actor: { id: '0oa1', type: 'PublicClientApp' } }, own: { actors: ['0oa1'] } }],
-      ['preenroll', { event: { actor: { id: adminId }, apiTokenId: '00T2' }, own: { tokenOwner: adminId } }],
+      [
+        'preenroll',
+        { event: { actor: { id: adminId }, apiTokenId: '00T1' }, own: { actors: ['00T1'] } },
+      ],
+      [
+        'preenroll',
+        { event: { actor: { id: '0oa1', type: 'PublicClientApp' } }, own: { actors: ['0oa1'] } },
+      ],
+      [
+        'preenroll',
+        { event: { actor: { id: adminId }, apiTokenId: '00T2' }, own: { tokenOwner: adminId } },
+      ],
       // What the owner of our token does in the Admin Console is no act of ours.
       ['admin', { event: { actor: { id: adminId } }, own: { tokenOwner: adminId } }],
     ] as [Classification['actorKind'], Given][]) {
@@ -83,11 +92,23 @@ describe('the classifier', () => {
     const byRule = { groups: [admins], adminRoles: ['SUPER_ADMIN'], attributes: [attribute] };
     for (const [what, user, expected] of [
       ['a member of a group', { groupIds: ['00gx', admins] }, { by: 'group', id: admins }],
-      ['an admin', { adminRoles: ['APP_ADMIN', 'SUPER_ADMIN'] }, { by: 'admin-role', role: 'SUPER_ADMIN' }],
-      ['by an attribute', { profile: { department: 'Security' } }, { by: 'attribute', name: 'department' }],
-      ['by one of several values', { profile: { department: ['x', 7] } }, { by: 'attribute', name: 'department' }],
+      [
+        'an admin',
+        { adminRoles: ['APP_ADMIN', 'SUPER_ADMIN'] },
+        { by: 'admin-role', role: 'SUPER_ADMIN' },
+      ],
+      [
+        'by an attribute',
+        { profile: { department: 'Security' } },
+        { by: 'attribute', name: 'department' },
+      ],
+      [
+        'by one of several values',
+        { profile: { department: ['x', 7] } },
+        { by: 'attribute', name: 'department' },
+      ],
       ['nobody else', { profile: { department: 'Sales' }, adminRoles: ['APP_ADMIN'] }, undefined],
-    ] as [string, Given['user'], Classification['privileged']][]) {
+    ] as [string, NonNullable<Given['user']>, Classification['privileged']][]) {
       it(`${what}`, () => {
         const { privileged: by, decision } = classify({ user, settings: { privileged: byRule } });
         assert.deepEqual(by, expected);
@@ -114,12 +135,39 @@ describe('the classifier', () => {
       ['no country that is known', from('France', ['Germany', 'France']), []],
       ['no country where nothing is known', from('France', []), []],
       ['no country that the event does not name', from(undefined, ['France']), []],
-      ['no country of an administrator', from('Brazil', ['France'], { actor: { id: adminId } }), []],
-      ['an administrator', { event: { actor: { id: adminId } }, settings: highRisk({ adminEnrolled: true }) }, ['admin-enrolled']],
-      ['a program with a token', { event: { apiTokenId: '00T1' }, settings: highRisk({ adminEnrolled: true }) }, ['admin-enrolled']],
+      [
+        'no country of an administrator',
+        from('Brazil', ['France'], { actor: { id: adminId } }),
+        [],
+      ],
+      [
+        'an administrator',
+        { event: { actor: { id: adminId } }, settings: highRisk({ adminEnrolled: true }) },
+        ['admin-enrolled'],
+      ],
+      [
+        'a program with a token',
+        { event: { apiTokenId: '00T1' }, settings: highRisk({ adminEnrolled: true }) },
+        ['admin-enrolled'],
+      ],
       ['no administrator where the rule is off', { event: { actor: { id: adminId } } }, []],
-      ['a weak factor on a privileged user', { user: { groupIds: [admins] }, settings: { privileged, ...highRisk({ weakFactors: ['phone'] }) } }, ['weak-factor-on-privileged-user']],
-      ['no strong factor on a privileged user', { event: { method: 'WEBAUTHN', authenticator: 'Security Key or Biometric' }, user: { groupIds: [admins] }, settings: { privileged, ...highRisk({ weakFactors: ['phone'] }) } }, []],
+      [
+        'a weak factor on a privileged user',
+        {
+          user: { groupIds: [admins] },
+          settings: { privileged, ...highRisk({ weakFactors: ['phone'] }) },
+        },
+        ['weak-factor-on-privileged-user'],
+      ],
+      [
+        'no strong factor on a privileged user',
+        {
+          event: { method: 'WEBAUTHN', authenticator: 'Security Key or Biometric' },
+          user: { groupIds: [admins] },
+          settings: { privileged, ...highRisk({ weakFactors: ['phone'] }) },
+        },
+        [],
+      ],
       ['no weak factor on others', { settings: highRisk({ weakFactors: ['phone'] }) }, []],
       ['an hour outside the working hours', { isWithinHours: false }, ['outside-hours']],
       ['no hour within them', { isWithinHours: true }, []],
@@ -140,7 +188,10 @@ describe('the classifier', () => {
         ...given,
         settings: {
           ...{ privileged, ...highRisk({ adminEnrolled: true }) },
-          noise: [{ factors: ['question'], privileged: true }, { privileged: false, ...noise }],
+          noise: [
+            { factors: ['question'], privileged: true },
+            { privileged: false, ...noise },
+          ],
         },
       });
 
