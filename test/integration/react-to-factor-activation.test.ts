@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stormStatusQuery } from '../../src/contract/reaction.js';
+import { noopMetricMeter } from '@temporalio/common';
+import { stormStatusQuery, type ReactToFactorActivation } from '../../src/contract/reaction.js';
 import { taskQueue } from '../../src/contract/task-queues.js';
-import { reactionStormWorkflowId, windowBegin } from '../../src/contract/workflow-ids.js';
+import {
+  reactionStormWorkflowId,
+  reactionWorkflowId,
+  windowBegin,
+} from '../../src/contract/workflow-ids.js';
+import { startGateway } from '../../src/gateway.js';
+import { createLogger } from '../../src/logger.js';
 import { TicketError } from '../../src/tickets/ticket-system.js';
 import { storeAway } from '../support/fake-audit-store.js';
-import { factorActivation, phoneTwins } from '../support/factor-events.js';
+import { postEvents, secret } from '../support/hook-deliveries.js';
+import { factorActivation, phoneTwins, seedPayload } from '../support/factor-events.js';
 import { privilegedGroup, withReactions, type Reactions } from '../support/reactions.js';
 import { useDevServer, workflowBundle } from '../support/temporal.js';
+
+const noFilter = { ignoreTypes: [], ignoreActors: [], ownActors: [], signInHints: 'hook' } as const;
 
 type Body = (reactions: Reactions) => Promise<void>;
 
@@ -219,4 +229,34 @@ describe('reactToFactorActivation', function () {
       },
       { settings: { storm: { more: 2, withinMs: 4_000 } } },
     ));
+
+  it("understands the seed's own payload, delivered by the hook as it stands: nobody confirms it", () =>
+    react(async ({ client, audit }) => {
+      const { address } = environment().connection.options;
+      const routing = { windowMs: 600_000, patienceMs: 500 };
+      const gateway = await startGateway(
+        {
+          ...{ secrets: [secret], host: '127.0.0.1', port: 0, reactions: routing },
+          events: { ...noFilter, reactsToFactors: true },
+        },
+        { connectionOptions: { address }, namespace: client.options.namespace },
+        { logger: createLogger('silent'), meter: noopMetricMeter },
+      );
+      const published = new Date().toISOString();
+      const { status } = await postEvents(gateway, [{ ...seedPayload, published }]);
+      assert.equal(status, 204);
+      await gateway.close();
+
+      const userId = seedPayload.actor.id;
+      const id = reactionWorkflowId(
+        { userId, factorFamily: 'okta-verify', actor: { id: userId, type: 'User' }, published },
+        routing.windowMs,
+      );
+      const { outcome } = await client.workflow.getHandle<ReactToFactorActivation>(id).result();
+      assert.equal(outcome, 'unconfirmed');
+      assert.deepEqual(
+        audit.entries.map(({ userId: whose, reason }) => [whose, reason]),
+        [[userId, 'unconfirmed']],
+      );
+    }));
 });

@@ -109,7 +109,7 @@ describe('the classifier', () => {
       ],
       ['nobody else', { profile: { department: 'Sales' }, adminRoles: ['APP_ADMIN'] }, undefined],
     ] as [string, NonNullable<Given['user']>, Classification['privileged']][]) {
-      it(`${what}`, () => {
+      it(what, () => {
         const { privileged: by, decision } = classify({ user, settings: { privileged: byRule } });
         assert.deepEqual(by, expected);
         assert.equal(decision, expected === undefined ? 'record' : 'alert');
