@@ -23,6 +23,8 @@ import { nextWorkingTime } from './working-time.js';
 export interface ActivationToAssess {
   userId: string;
   event: OktaEvent;
+  /** The run whose act is looked at. */
+  reactionId: string;
   windowMs: number;
   /** The events that the workflow knows already. */
   seen: readonly string[];
@@ -48,6 +50,7 @@ export function createAssessActivation(
   async function assessActivation({
     userId,
     event,
+    reactionId,
     windowMs,
     seen,
   }: ActivationToAssess): Promise<Assessment> {
@@ -57,17 +60,13 @@ export function createAssessActivation(
 
     const ownerId = ownerOf(found, log, windowMs);
     const act = log
-      .filter((enrollment) => ownerOf(enrollment, log, windowMs) === ownerId)
+      .filter((enrollment) => ownerOf(enrollment, log, windowMs) === reactionId)
       .filter(({ uuid }) => !seen.includes(uuid))
       .sort((one, other) => one.published.localeCompare(other.published));
-    const own = { actors: ownActors, tokenOwner: await tokenOwnerOf(found) };
-    if (actorKindOf({ enrollment: found, own }) === 'preenroll') {
-      const enrollments = act.map((enrollment) =>
-        toAssessed(enrollment, {
-          ...{ own, settings, user: nobody },
-          ...{ earlierCountries: undefined, isWithinHours: undefined },
-        }),
-      );
+    const own = { actors: ownActors, tokenOwner: await tokenOwnerOf(act) };
+    if (act.every((enrollment) => actorKindOf({ enrollment, own }) === 'preenroll')) {
+      const unasked = { user: nobody, earlierCountries: undefined, isWithinHours: undefined };
+      const enrollments = act.map((one) => toAssessed(one, { own, settings, ...unasked }));
       return { found: true, ownerId, population: '', enrollments };
     }
 
@@ -79,7 +78,7 @@ export function createAssessActivation(
     const known = {
       ...{ own, settings },
       user: { population, groupIds, profile, adminRoles: await rolesOf(user, groupIds) },
-      earlierCountries: await earlierCountriesOf(found),
+      earlierCountries: await earlierCountriesOf(act),
     };
     const enrollments = act.map((enrollment) =>
       toAssessed(enrollment, { ...known, isWithinHours: isWithinHours(enrollment, profile) }),
@@ -105,8 +104,10 @@ export function createAssessActivation(
   }
 
   /** Nobody is asked where no token was used. */
-  async function tokenOwnerOf({ apiTokenId }: Enrollment): Promise<string | undefined> {
-    return apiTokenId === undefined ? undefined : okta.getOwnUserId();
+  async function tokenOwnerOf(act: readonly Enrollment[]): Promise<string | undefined> {
+    return act.some(({ apiTokenId }) => apiTokenId !== undefined)
+      ? okta.getOwnUserId()
+      : undefined;
   }
 
   async function rolesOf(
@@ -118,15 +119,17 @@ export function createAssessActivation(
     return okta.listAdminRoles(id);
   }
 
-  async function earlierCountriesOf(found: Enrollment): Promise<string[] | undefined> {
+  async function earlierCountriesOf(act: readonly Enrollment[]): Promise<string[] | undefined> {
     const { newCountry } = settings.highRisk;
-    const { userId, actorId, country } = found;
-    if (newCountry === undefined || country === undefined || actorId !== userId) return undefined;
+    const first = act.find(
+      ({ country, actorId, userId }) => country !== undefined && actorId === userId,
+    );
+    if (newCountry === undefined || first === undefined) return undefined;
     const { lookBackMs, settledMs } = newCountry;
-    const at = new Date(found.published).getTime();
+    const at = new Date(first.published).getTime();
     const events = await okta.listLogEvents({
       since: new Date(Math.max(at - lookBackMs, Date.now() - logIsKeptForMs)),
-      filter: `eventType eq "user.session.start" and actor.id eq "${userId}"`,
+      filter: `eventType eq "user.session.start" and actor.id eq "${first.userId}"`,
     });
     return readCountries(events, new Date(at - settledMs));
   }

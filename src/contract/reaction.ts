@@ -43,14 +43,17 @@ export type Assessment =
   | { found: true; userGone: true }
   | {
       found: true;
-      /** The id of the run that this event belongs to: another one's if the act began in the window before. */
+      /** The id of the run that the event belongs to: another one's if the act began in the window before. */
       ownerId: string;
+      /** Empty where nobody had to be looked up. */
       population: string;
-      /** Those that the workflow does not know yet, the earliest first. */
+      /** Those of the run's own act that it does not know yet, the earliest first. */
       enrollments: AssessedEnrollment[];
     };
 
 export interface ReactToFactorActivationInput {
+  /** The run's own id, which is not that of the event's own window where the run was given the event of another one. */
+  reactionId: string;
   event: OktaEvent;
   /** For how long, from its first event, what happens is one act. */
   windowMs: number;
@@ -92,8 +95,10 @@ export interface ReactToFactorActivationResult {
 }
 
 export interface ReactionStatus {
+  /** What it has come to so far. */
+  outcome?: ReactionOutcome;
   stage: 'confirming' | 'recording' | 'alerting' | 'collecting' | 'ended';
-  /** The events that came to the run so far. */
+  /** The events that came to the run, or were found, so far. */
   eventUuids: string[];
   classification?: Classification;
   ticket?: ReactionTicket;

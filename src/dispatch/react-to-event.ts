@@ -12,20 +12,20 @@ import { startOnce } from './start-once.js';
 /**
  * Starts the run that reacts to a factor that somebody has activated, or tells the one of the same act. Repeatable: a run knows the events it has seen.
  *
- * @param workflowId of another run that the event belongs to; the event's own unless given
+ * @param reactionId of another run that the event belongs to; the event's own unless given
  * @returns `ignored` where there are no reactions; `duplicate` if the act's run has ended: before it ended it looked at all of the act
  * @throws every error of the client but those
  */
 export async function reactToEvent(
   { client, allowance, reactions }: Door,
   event: OktaEvent,
-  workflowId?: string,
+  reactionId?: string,
 ): Promise<DispatchOutcome> {
   if (reactions === undefined) return 'ignored';
-  const id = workflowId ?? reactionWorkflowId(event, reactions.windowMs);
+  const id = reactionId ?? reactionWorkflowId(event, reactions.windowMs);
   const started = await startOnce<ReactToFactorActivation>(client, 'reactToFactorActivation', {
     ...{ workflowId: id, taskQueue },
-    args: [{ event, ...reactions }],
+    args: [{ reactionId: id, event, ...reactions }],
     staticSummary: 'Reacts to a factor that was activated',
     typedSearchAttributes: [{ key: oktaUserId, value: event.userId }],
   });

@@ -27,7 +27,7 @@ export interface ReactionSettings {
   notify: { person: boolean; securityAddress?: string | undefined };
 }
 
-export interface CountryRule {
+interface CountryRule {
   /** How far back the user's own earlier events are read. */
   lookBackMs: number;
   /** What happened so shortly before is no earlier event: whoever has got in has just signed in from there. */
@@ -35,7 +35,7 @@ export interface CountryRule {
 }
 
 /** As `WorkingHours` of the waiting, which the activities know. */
-export interface Hours {
+interface Hours {
   from: number;
   to: number;
   days: readonly number[];

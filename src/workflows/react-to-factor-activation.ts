@@ -1,4 +1,5 @@
-import { condition, log, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, log, setHandler } from '@temporalio/workflow';
+import type { OktaEvent } from '../contract/okta-event.js';
 import {
   factorActivatedSignal,
   reactionStatusQuery,
@@ -6,10 +7,12 @@ import {
   type ReactToFactorActivationInput,
   type ReactToFactorActivationResult,
 } from '../contract/reaction.js';
-import { reactions } from './activities.js';
-import { assessActivation, confirmActivation } from './reaction/confirm-activation.js';
+import { windowBegin } from '../contract/workflow-ids.js';
+import { assessments, reactions } from './activities.js';
+import { patiently } from './reaction/patiently.js';
 import { ReactionRecord } from './reaction/reaction-record.js';
-import { recordAlone, takeIn } from './reaction/take-in.js';
+import { recordAlone, takeIn, type Act } from './reaction/take-in.js';
+import { UnconfirmedEvents } from './reaction/unconfirmed-events.js';
 
 /** The System Log may still be a little behind when the act is over. */
 const longestSettlingMs = 15_000;
@@ -24,76 +27,114 @@ const longestSettlingMs = 15_000;
 export async function reactToFactorActivation(
   input: ReactToFactorActivationInput,
 ): Promise<ReactToFactorActivationResult> {
-  const { event, ...routing } = input;
-  const { userId } = event;
-  const record = new ReactionRecord();
+  const { event, reactionId, windowMs, patienceMs } = input;
+  const record = new ReactionRecord(reactionId);
   const { status } = record;
   setHandler(reactionStatusQuery, () => status);
   setHandler(factorActivatedSignal, (told) => {
     record.hear(told);
   });
   record.hear(event);
-  record.next();
 
-  const first = await confirmActivation(record, routing, event);
-  if (!first.found) {
+  const waiting = new UnconfirmedEvents(patienceMs);
+  let over = endOf(new Date(windowBegin(event.published, windowMs)).getTime(), windowMs);
+  let hasWaited = false;
+  for (;;) {
+    for (const told of record.takeTold()) waiting.add(told, Date.now());
+    for (const due of waiting.due(Date.now())) {
+      const began = await look(record, input, waiting, due);
+      if (began !== undefined) over = Math.max(over, endOf(began, windowMs));
+    }
+    status.collectsUntil = new Date(over).toISOString();
+    if (record.isTold) continue;
+    const now = Date.now();
+    if (waiting.next === undefined && now >= over) break;
+    hasWaited = true;
+    await condition(() => record.isTold, Math.max((waiting.next ?? over) - now, 1));
+  }
+  if (hasWaited || status.outcome === 'joined') await lookOnceMore(record, input);
+  return record.end();
+}
+
+/**
+ * Looks at one event, and does what it is a reason for.
+ *
+ * @returns when the act began, where that is known now
+ */
+async function look(
+  record: ReactionRecord,
+  input: ReactToFactorActivationInput,
+  waiting: UnconfirmedEvents,
+  event: OktaEvent,
+): Promise<number | undefined> {
+  if (record.assessed.includes(event.uuid)) {
+    waiting.remove(event);
+    return undefined;
+  }
+  const assessment = await assess(record, input, event);
+  if (!assessment.found) {
+    if (waiting.putOff(event, Date.now())) return undefined;
     log.warn('The System Log does not have the event: nothing is done in its name', {
       eventUuid: event.uuid,
     });
     await recordAlone(record, 'unconfirmed', event);
-    return record.end('unconfirmed');
-  }
-  if ('userGone' in first) {
+  } else if ('userGone' in assessment) {
     await recordAlone(record, 'user-gone', event);
-    return record.end('user-gone');
+  } else {
+    await takeIn(record, event.userId, assessment);
+    if (!record.assessed.includes(event.uuid)) await handOver(record, input, event, assessment);
   }
-  if (first.enrollments.every(({ actorKind }) => actorKind === 'preenroll')) {
-    return record.end('own');
-  }
-  const { ownerId } = first;
-  if (ownerId !== workflowInfo().workflowId) {
-    const { joined } = await reactions.joinReaction({ event, ownerId, ...routing });
-    if (joined) return record.end('joined');
-  }
-
-  const over = endOfAct(first, routing.windowMs);
-  status.collectsUntil = new Date(over).toISOString();
-  await takeIn(record, userId, first);
-  await collect(record, input, over);
-  return record.end(status.classification?.decision === 'alert' ? 'alerted' : 'recorded');
+  waiting.remove(event);
+  return 'ownerId' in assessment ? beginningOf(assessment) : undefined;
 }
 
-/** Takes in what else is told of the act until it is over, and then what nobody has told. */
-async function collect(
+/** The event belongs to the act of another run. Where that one has ended without it, it is this one's after all. */
+async function handOver(
   record: ReactionRecord,
-  { event, ...routing }: ReactToFactorActivationInput,
-  over: number,
+  input: ReactToFactorActivationInput,
+  event: OktaEvent,
+  { ownerId }: Act,
 ): Promise<void> {
-  const { userId } = event;
-  let hasWaited = false;
-  for (;;) {
-    const told = record.next();
-    if (told !== undefined) {
-      const more = await confirmActivation(record, routing, told);
-      if (!more.found) await recordAlone(record, 'unconfirmed', told);
-      else if ('ownerId' in more) await takeIn(record, userId, more);
-      continue;
-    }
-    const left = over - Date.now();
-    if (left <= 0) break;
-    hasWaited = true;
-    await condition(() => record.isTold, left);
+  const { windowMs, patienceMs } = input;
+  const { joined } = await reactions.joinReaction({ event, ownerId, windowMs, patienceMs });
+  if (joined) {
+    record.assess(event.uuid);
+    record.note('joined');
+    return;
   }
-  if (!hasWaited) return;
-  const last = await assessActivation(record, routing, event);
-  if (last.found && 'ownerId' in last) await takeIn(record, userId, last);
+  const left = await assess(record, { ...input, reactionId: ownerId }, event);
+  if ('ownerId' in left) await takeIn(record, event.userId, left);
 }
 
-/** The first event's time decides, but no clock that is wrong makes the run wait for longer than an act takes. */
-function endOfAct(
-  { enrollments }: Extract<Assessment, { ownerId: string }>,
-  windowMs: number,
-): number {
-  const began = new Date(enrollments[0]?.published ?? 0).getTime();
+/** What of the act nobody has told. What we did ourselves is no reason to ask. */
+async function lookOnceMore(
+  record: ReactionRecord,
+  input: ReactToFactorActivationInput,
+): Promise<void> {
+  const { outcome = 'unconfirmed' } = record.status;
+  if (outcome === 'own' || outcome === 'unconfirmed' || outcome === 'user-gone') return;
+  const last = await assess(record, input, input.event);
+  if ('ownerId' in last) await takeIn(record, input.event.userId, last);
+}
+
+function assess(
+  record: ReactionRecord,
+  { reactionId, windowMs }: ReactToFactorActivationInput,
+  event: OktaEvent,
+): Promise<Assessment> {
+  const { userId } = event;
+  const seen = record.assessed;
+  return patiently(record, () =>
+    assessments.assessActivation({ userId, event, reactionId, windowMs, seen }),
+  );
+}
+
+function beginningOf({ enrollments }: Act): number | undefined {
+  const [first] = enrollments;
+  return first && new Date(first.published).getTime();
+}
+
+/** No clock that is wrong makes the run wait for longer than an act takes. */
+function endOf(began: number, windowMs: number): number {
   return Math.min(began, Date.now()) + windowMs + Math.min(windowMs, longestSettlingMs);
 }

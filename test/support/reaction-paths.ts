@@ -64,8 +64,9 @@ export const reactionPaths: Record<string, (reactions: Reactions) => Promise<Wor
     const [before, after] = [at(bound - 5), at(bound + 5)];
     for (const event of [before, after]) reactions.okta.log.write(event);
     await reactions.deliver(after);
+    const run = await ended(reactions, after);
     await reactions.resultOf(before);
-    return ended(reactions, after);
+    return run;
   },
 
   async 'reaction-that-a-person-must-help'(reactions) {

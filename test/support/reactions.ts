@@ -28,7 +28,7 @@ import { createReactionSettings } from './reaction-settings.js';
 import { runWorkers } from './run-workers.js';
 import { createSettings } from './settings.js';
 
-export type ReactionHandle = WorkflowHandle<ReactToFactorActivation>;
+type ReactionHandle = WorkflowHandle<ReactToFactorActivation>;
 
 /** The group whose members are privileged. */
 export const privilegedGroup = '00g0000000000000priv';

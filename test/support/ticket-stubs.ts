@@ -8,7 +8,7 @@ import {
 } from './stub-server.js';
 
 /** A ticket as the stub keeps it. */
-export interface StubTicket {
+interface StubTicket {
   name: string;
   externalId: string;
   title: string;

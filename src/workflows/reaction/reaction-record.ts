@@ -11,17 +11,38 @@ import { attentionReason } from '../../contract/search-attributes.js';
 /** More than that is not remembered: the System Log has them all. */
 const mostEvents = 200;
 
+/** What a run has come to, where it has come to several things: the last of them. */
+const weight: readonly ReactionOutcome[] = [
+  ...(['unconfirmed', 'user-gone', 'joined', 'own', 'recorded', 'alerted'] as const),
+];
+
 /** What a run has heard, has looked at, and tells. */
 export class ReactionRecord {
   readonly status: ReactionStatus = { stage: 'confirming', eventUuids: [], pending: [] };
-  readonly #told: OktaEvent[] = [];
+  readonly reactionId: string;
+  #told: OktaEvent[] = [];
   readonly #assessed = new Set<string>();
+
+  constructor(reactionId: string) {
+    this.reactionId = reactionId;
+  }
 
   /** An event that came to the run. Once is enough. */
   hear(event: OktaEvent): void {
     if (this.#knows(event.uuid) || this.status.eventUuids.length >= mostEvents) return;
     this.status.eventUuids.push(event.uuid);
     this.#told.push(event);
+  }
+
+  /** What was told since the last time. */
+  takeTold(): OktaEvent[] {
+    const told = this.#told;
+    this.#told = [];
+    return told;
+  }
+
+  get isTold(): boolean {
+    return this.#told.length > 0;
   }
 
   /** An event that was looked at, whether it was told or found. */
@@ -34,16 +55,9 @@ export class ReactionRecord {
     return [...this.#assessed];
   }
 
-  /** The next event that was told and not looked at; the looks at others may have covered it. */
-  next(): OktaEvent | undefined {
-    for (;;) {
-      const event = this.#told.shift();
-      if (event === undefined || !this.#assessed.has(event.uuid)) return event;
-    }
-  }
-
-  get isTold(): boolean {
-    return this.#told.length > 0;
+  note(outcome: ReactionOutcome): void {
+    const { outcome: known = 'unconfirmed' } = this.status;
+    if (weight.indexOf(outcome) >= weight.indexOf(known)) this.status.outcome = outcome;
   }
 
   park(reason: AttentionReason): () => void {
@@ -63,9 +77,9 @@ export class ReactionRecord {
     return result;
   }
 
-  end(outcome: ReactionOutcome): ReactToFactorActivationResult {
+  end(): ReactToFactorActivationResult {
     this.status.stage = 'ended';
-    const { eventUuids, classification, ticket, notices } = this.status;
+    const { outcome = 'unconfirmed', eventUuids, classification, ticket, notices } = this.status;
     return {
       ...{ outcome, eventUuids },
       ...(classification && { classification }),

@@ -1,4 +1,3 @@
-import { workflowInfo } from '@temporalio/workflow';
 import type { ActivationAlert } from '../../activities/reaction-alerts.js';
 import type { OktaEvent } from '../../contract/okta-event.js';
 import type { AssessedEnrollment, Assessment, ReactionOutcome } from '../../contract/reaction.js';
@@ -6,31 +5,39 @@ import { reactions } from '../activities.js';
 import { raiseAlert } from './raise-alert.js';
 import type { ReactionRecord } from './reaction-record.js';
 
-type Confirmed = Extract<Assessment, { ownerId: string }>;
+/** What an assessment says of an act. */
+export type Act = Extract<Assessment, { ownerId: string }>;
 
-/** Records what was found of the act, and raises the alert if there is a reason for one. Of one act there is one alert. */
+/**
+ * Records what was found of the act, and raises the alert if there is a reason for one. Of one act there is one alert. What we did ourselves is neither recorded nor
+ * alerted.
+ */
 export async function takeIn(
   record: ReactionRecord,
   userId: string,
-  { enrollments, population }: Confirmed,
+  { enrollments, population }: Act,
 ): Promise<void> {
-  const chosen = mostSerious(enrollments);
-  if (chosen === undefined) return;
   const { status } = record;
   for (const { uuid } of enrollments) record.assess(uuid);
+  const others = enrollments.filter(({ actorKind }) => actorKind !== 'preenroll');
+  if (others.length < enrollments.length) record.note('own');
+  const chosen = mostSerious(others);
+  if (chosen === undefined) return;
   const { uuid, published, ...classification } = chosen;
   const isAlert =
     classification.decision === 'alert' && status.classification?.decision !== 'alert';
+  const outcome = isAlert ? 'alerted' : 'recorded';
   if (isAlert || status.classification === undefined) status.classification = classification;
   const alert: ActivationAlert = {
     ...{ userId, population, published, classification, eventUuid: uuid },
-    ...{ factorType: classification.factor, reactionId: workflowInfo().workflowId },
+    ...{ factorType: classification.factor, reactionId: record.reactionId },
   };
   status.stage = 'recording';
-  const eventUuids = enrollments.map((enrollment) => enrollment.uuid);
+  const eventUuids = others.map((enrollment) => enrollment.uuid);
   await record.pending('record', () =>
-    reactions.recordReaction({ ...alert, outcome: isAlert ? 'alerted' : 'recorded', eventUuids }),
+    reactions.recordReaction({ ...alert, outcome, eventUuids }),
   );
+  record.note(outcome);
   if (isAlert) {
     status.stage = 'alerting';
     await raiseAlert(record, alert);
@@ -44,13 +51,14 @@ export async function recordAlone(
   outcome: ReactionOutcome,
   { userId, uuid, published }: OktaEvent,
 ): Promise<void> {
-  const { workflowId: reactionId } = workflowInfo();
+  const { reactionId } = record;
   record.assess(uuid);
   await record.pending('record', () =>
     reactions.recordReaction({
       ...{ userId, published, outcome, reactionId, eventUuid: uuid, eventUuids: [uuid] },
     }),
   );
+  record.note(outcome);
 }
 
 function mostSerious(enrollments: readonly AssessedEnrollment[]): AssessedEnrollment | undefined {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Assessment } from '../../../src/contract/reaction.js';
 import { createAssessActivation } from '../../../src/activities/assess-activation.js';
+import { reactionWorkflowId } from '../../../src/contract/workflow-ids.js';
 import { parseOktaEvent } from '../../../src/dispatch/parse-okta-event.js';
 import type { ReactionSettings } from '../../../src/reaction/reaction-settings.js';
 import { createFakeOkta, type FakeOkta } from '../../support/fake-okta.js';
@@ -38,7 +39,8 @@ describe('assessActivation', () => {
       { ...createSettings(okta.groups), ownActors: [] },
       createReactionSettings(settings),
     );
-    return assessActivation({ userId: event.userId, event, windowMs, seen });
+    const reactionId = reactionWorkflowId(event, windowMs);
+    return assessActivation({ userId: event.userId, event, reactionId, windowMs, seen });
   }
 
   async function classified(value: unknown, settings?: Partial<ReactionSettings>) {

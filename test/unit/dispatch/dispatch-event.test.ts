@@ -130,7 +130,7 @@ describe('dispatchEvent', () => {
       const [start] = fake.starts;
       assert.equal(start?.workflowType?.name, 'reactToFactorActivation');
       assert.equal(start.workflowId, id);
-      const input = [{ event: twin('SMS'), windowMs, patienceMs: 1 }];
+      const input = [{ reactionId: id, event: twin('SMS'), windowMs, patienceMs: 1 }];
       assert.deepEqual(FakeTemporal.argumentsOf(start), input);
       const attribute = start.searchAttributes?.indexedFields?.['OktaUserId']?.data;
       assert.equal(Buffer.from(attribute ?? []).toString(), JSON.stringify(hire));
