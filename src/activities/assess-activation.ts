@@ -105,9 +105,7 @@ export function createAssessActivation(
 
   /** Nobody is asked where no token was used. */
   async function tokenOwnerOf(act: readonly Enrollment[]): Promise<string | undefined> {
-    return act.some(({ apiTokenId }) => apiTokenId !== undefined)
-      ? okta.getOwnUserId()
-      : undefined;
+    return act.some(({ apiTokenId }) => apiTokenId !== undefined) ? okta.getOwnUserId() : undefined;
   }
 
   async function rolesOf(

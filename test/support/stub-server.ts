@@ -16,8 +16,7 @@ export interface StubAnswer {
 }
 
 /** What happens to the next request in place of an answer. `lost`: it is done, and the answer never arrives. */
-type StubFault =
-  StubAnswer | 'lost' | 'hang' | { raw: string; headers?: Record<string, string> };
+type StubFault = StubAnswer | 'lost' | 'hang' | { raw: string; headers?: Record<string, string> };
 
 export interface StubServer {
   url: string;

@@ -34,9 +34,7 @@ export async function takeIn(
   };
   status.stage = 'recording';
   const eventUuids = others.map((enrollment) => enrollment.uuid);
-  await record.pending('record', () =>
-    reactions.recordReaction({ ...alert, outcome, eventUuids }),
-  );
+  await record.pending('record', () => reactions.recordReaction({ ...alert, outcome, eventUuids }));
   record.note(outcome);
   if (isAlert) {
     status.stage = 'alerting';
