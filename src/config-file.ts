@@ -3,6 +3,7 @@ import type * as PhoneNumbers from 'libphonenumber-js/max';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { weakFamilies } from './contract/factor-family.js';
 import { parseDuration } from './parse-duration.js';
 
 export const groupId = z
@@ -202,6 +203,101 @@ const mailsSchema = z.strictObject({
     .default('en'),
 });
 
+/** A host name or address; with a port it would never be met. */
+const hostName = z.string().regex(/^[\w.:-]+$/, 'must be a host name or an address');
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a URL with https://' });
+
+/** As the classifier names them. */
+const factorFamilies = z.array(
+  z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be a word such as phone'),
+);
+
+const anyTickets = { url: httpUrl };
+
+/** Where tickets are made. Secrets come from the environment. */
+const ticketsSchema = z.discriminatedUnion('system', [
+  z.strictObject({
+    system: z.literal('jira'),
+    ...anyTickets,
+    /** Of the account that the API token belongs to. */
+    email: z.email('must be a mail address'),
+    project: z.string().regex(/^[A-Z][A-Z0-9_]+$/, 'must be the key of a project'),
+    issueType: z.string().min(1).default('Task'),
+    labels: z.array(z.string().regex(/^\S+$/, 'must be a label without spaces')).default([]),
+  }),
+  z.strictObject({
+    system: z.literal('servicenow'),
+    ...anyTickets,
+    user: z.string().min(1),
+    table: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*$/, 'must be the name of a table')
+      .default('incident'),
+    fields: z.record(z.string(), z.string()).default({}),
+  }),
+  z.strictObject({ system: z.literal('webhook'), ...anyTickets }),
+]);
+
+/** What is done when somebody activates a factor. */
+const reactionsSchema = z.strictObject({
+  /** For how long what the same person does with the same kind of factor is one act. */
+  window: duration.prefault('10 minutes'),
+  /** How long an event is waited for that the System Log does not show yet. */
+  patience: duration.prefault('30 minutes'),
+  privileged: z
+    .strictObject({
+      groups: z.array(groupId).default([]),
+      adminRoles: z.union([z.literal('any'), z.array(z.string().min(1)).min(1)]).optional(),
+      attributes: z
+        .array(z.strictObject({ name: z.string().min(1), values: z.array(z.string()).min(1) }))
+        .default([]),
+    })
+    .prefault({}),
+  highRisk: z
+    .strictObject({
+      newCountry: z
+        .strictObject({
+          lookBack: duration.prefault('30 days'),
+          settled: duration.prefault('1 day'),
+        })
+        .optional(),
+      adminEnrolled: z.boolean().default(true),
+      weakFactors: factorFamilies.default([...weakFamilies]),
+      outsideHours: workingHoursSchema.optional(),
+    })
+    .prefault({}),
+  noise: z
+    .array(
+      z.strictObject({
+        factors: factorFamilies.min(1).optional(),
+        actors: z
+          .array(z.enum(['self', 'admin', 'service', 'delegated']))
+          .min(1)
+          .optional(),
+        populations: z.array(populationName).min(1).optional(),
+        /** Whether it silences privileged users too. */
+        privileged: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+  storm: z
+    .strictObject({
+      more: z.int().min(1).default(20),
+      within: duration.prefault('1 hour'),
+    })
+    .prefault({}),
+  tickets: ticketsSchema.optional(),
+  notify: z
+    .strictObject({
+      person: z.boolean().default(true),
+      securityAddress: z.email('must be a mail address').optional(),
+    })
+    .prefault({}),
+  /** Hosts of the ticket system and the chat that may be private, and may be called without TLS. */
+  allowHosts: z.array(hostName).default([]),
+});
+
 /** What is more than one value comes from the file that `PREENROLL_CONFIG` names. */
 export const configFileSchema = z.strictObject({
   ...treatment,
@@ -222,9 +318,18 @@ export const configFileSchema = z.strictObject({
   backfill: backfillSchema.prefault({}),
   mails: mailsSchema.prefault({}),
   eventCards: z.array(eventCardSchema).default([]),
+  /** Absent: factors that are activated are no concern of ours. */
+  reactions: reactionsSchema.optional(),
 });
 
 export type ConfigFile = z.infer<typeof configFileSchema>;
+
+export type ReactionsConfig = z.infer<typeof reactionsSchema>;
+
+/** Nothing is privileged or of high risk: for runs that began before the configuration lost its `reactions`. */
+export const noReactions: ReactionsConfig = reactionsSchema.parse({
+  highRisk: { adminEnrolled: false, weakFactors: [] },
+});
 
 type Content = Record<string, unknown>;
 

@@ -5,7 +5,10 @@ import { z } from 'zod';
 import type { Population } from './activities/enrollment-settings.js';
 import { completePopulations, configFileSchema, groupId, type ConfigFile } from './config-file.js';
 import { ConfigurationError, unreadable } from './configuration-error.js';
+import type { EventFilterSettings } from './dispatch/event-filter.js';
 import { filled, type Environment } from './environment.js';
+import { readSecret } from './read-secret.js';
+import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
 import { toPopulation } from './to-population.js';
 
 const port = z.coerce.number().int().min(0).max(65535).default(3000);
@@ -91,8 +94,9 @@ export function readGatewayConfig(environment: Environment = process.env) {
     secrets: previous === undefined ? ([current] as const) : ([current, previous] as const),
     host: env.HOST,
     port: env.PORT,
-    events: file.events,
+    events: toEventFilterSettings(file),
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
+    reactions: toReactionRouting(file.reactions),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
     logLevel: env.LOG_LEVEL,
@@ -102,13 +106,18 @@ export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
 /** Reads what a replay of stored events needs. Throws {@link ConfigurationError}. */
 export function readReplayConfig(environment: Environment = process.env) {
-  const { events, eventCards } = readConfigFile(environment);
+  const file = readConfigFile(environment);
+  const { eventCards, reactions } = file;
   const { PAYLOAD_ENCRYPTION_KEY: key } = check(
     gatewaySchema.pick({ PAYLOAD_ENCRYPTION_KEY: true }),
     filled(environment),
     'environment',
   );
-  return { events, eventCards: checkEventCards(eventCards, key), encryptionKey: key };
+  return {
+    ...{ events: toEventFilterSettings(file), encryptionKey: key },
+    eventCards: checkEventCards(eventCards, key),
+    reactions: toReactionRouting(reactions),
+  };
 }
 export type ReplayConfig = ReturnType<typeof readReplayConfig>;
 
@@ -130,7 +139,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
       populations: readPopulations(file, env),
       ownActors: file.events.ownActors,
     },
-    events: file.events,
+    events: toEventFilterSettings(file),
     reconciliation: file.reconciliation,
     groupASweep: file.groupASweep,
     surge: file.surge,
@@ -138,12 +147,17 @@ export function readWorkerConfig(environment: Environment = process.env) {
     /** Without a URL whoever starts the worker brings a store, or says that there has to be one. */
     audit: { databaseUrl: env.DATABASE_URL, hashKey: env.AUDIT_HASH_KEY },
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
+    reactions: toReactionsConfig(file.reactions, (name) => readSecret(environment, name)),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
 }
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
+
+function toEventFilterSettings({ events, reactions }: ConfigFile): EventFilterSettings {
+  return { ...events, ...(reactions && { reactsToFactors: true }) };
+}
 
 /** The environment overrides the file. */
 function withGroupsOf({ groups }: ConfigFile, environment: Environment): Record<string, string> {

@@ -17,16 +17,16 @@ export interface Gateway extends Part {
 }
 
 type GatewaySettings = Pick<GatewayConfig, 'secrets' | 'host' | 'port'> &
-  Partial<Pick<GatewayConfig, 'events' | 'eventCards' | 'encryptionKey'>>;
+  Partial<Pick<GatewayConfig, 'events' | 'eventCards' | 'encryptionKey' | 'reactions'>>;
 
 /** Starts the hook gateway. It serves at once, also while Temporal is away: deliveries get a 503 then. */
 export async function startGateway(
-  { secrets, host, port, events, eventCards = [], encryptionKey }: GatewaySettings,
+  { secrets, host, port, events, eventCards = [], encryptionKey, reactions }: GatewaySettings,
   temporal: TemporalConfig,
   { logger, meter }: { logger: Logger; meter: MetricMeter },
 ): Promise<Gateway> {
   const client = createClient(temporal);
-  const door = { client, allowance: createSignalAllowance() };
+  const door = { client, reactions, allowance: createSignalAllowance() };
   const startEventCards = createEventCardStarter({ client, triggers: eventCards, encryptionKey });
   const stopped = new AbortController();
   let isRegistered = false;

@@ -3,6 +3,7 @@ import type { ReplayConfig } from './config.js';
 import type { DispatchOutcome } from './contract/dispatch-delivery.js';
 import type { OktaEvent } from './contract/okta-event.js';
 import { dispatchEvent } from './dispatch/dispatch-event.js';
+import type { Door } from './dispatch/door.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { routeOf } from './dispatch/routes.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
@@ -37,7 +38,7 @@ const callWithinMs = 10_000;
  */
 export async function replayEvents(
   client: Client | undefined,
-  { events, eventCards, encryptionKey }: ReplayConfig,
+  { events, eventCards, encryptionKey, reactions }: ReplayConfig,
   { values, envelope }: ReplayInput,
 ): Promise<ReplayedEvent[]> {
   const sorted = sortEvents(values, createEventFilter(events, 'log'));
@@ -52,18 +53,21 @@ export async function replayEvents(
   ];
   if (client === undefined) {
     const planned = due.map((event) =>
-      describe(event, isStart(event) ? 'would-start' : 'would-signal'),
+      describe(event, isSignal(event) ? 'would-signal' : 'would-start'),
     );
     return [...planned, ...leftOut];
   }
   const startEventCards = createEventCardStarter({ client, triggers: eventCards, encryptionKey });
-  const dispatched = await dispatchEach(client, due);
+  const dispatched = await dispatchEach({ client, reactions }, due);
   await startEventCards({ values, due, envelope });
   return [...dispatched, ...leftOut];
 }
 
-async function dispatchEach(client: Client, due: OktaEvent[]): Promise<ReplayedEvent[]> {
-  const door = { client, allowance: createSignalAllowance() };
+async function dispatchEach(
+  { client, reactions }: Omit<Door, 'allowance'>,
+  due: OktaEvent[],
+): Promise<ReplayedEvent[]> {
+  const door = { client, reactions, allowance: createSignalAllowance() };
   const replayed: ReplayedEvent[] = [];
   for (const event of due) {
     const dispatched = await client
@@ -75,6 +79,11 @@ async function dispatchEach(client: Client, due: OktaEvent[]): Promise<ReplayedE
     replayed.push(dispatched);
   }
   return replayed;
+}
+
+function isSignal(event: OktaEvent): boolean {
+  const route = routeOf(event);
+  return route !== 'start' && route !== 'react';
 }
 
 function isStart(event: OktaEvent): boolean {

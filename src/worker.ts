@@ -5,10 +5,12 @@ import { createActivityInterceptors } from './activities/activity-interceptors.j
 import { createActivities } from './activities/index.js';
 import { openAuditStore, type AuditSettings } from './open-audit-store.js';
 import type { Logger } from 'pino';
+import { AuditUnavailableError, type AuditStore } from './audit/audit-store.js';
 import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
 import { connectWorker } from './connect-worker.js';
 import { taskQueue } from './contract/task-queues.js';
+import { createReactionPorts } from './create-reaction-ports.js';
 import { createWorkers } from './create-workers.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
@@ -111,6 +113,11 @@ function createMails(options: WorkerParts['mails']): MailRenderer {
   }
 }
 
+/** Nothing is done unrecorded: without a store what would be recorded waits. */
+const noAuditStore: AuditStore = {
+  append: () => Promise.reject(new AuditUnavailableError('This worker has no audit store')),
+};
+
 function createAllActivities(
   {
     okta: { orgUrl },
@@ -121,6 +128,7 @@ function createAllActivities(
     eventCards,
     encryptionKey,
     backfill,
+    reactions,
   }: Omit<WorkerParts, 'mails'> & { mails: MailRenderer },
   okta: OktaClient,
 ) {
@@ -131,6 +139,8 @@ function createAllActivities(
     concerns: createEventFilter(events, 'log'),
     eventCards: { triggers: eventCards },
     backfill,
+    audit: noAuditStore,
+    reactions: { ...reactions, ...createReactionPorts(reactions) },
   });
 }
 

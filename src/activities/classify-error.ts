@@ -2,6 +2,8 @@ import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { AuditUnavailableError } from '../audit/audit-store.js';
 import type { AttentionReason } from '../contract/attention.js';
+import { AuditUnavailableError } from '../audit/audit-store.js';
+import { ChatError } from '../chat/chat.js';
 import { failureType } from '../contract/failures.js';
 import { MailError } from '../mail/mailer.js';
 import {
@@ -11,6 +13,7 @@ import {
   type RateLimit,
 } from '../okta/okta-errors.js';
 import { isConcurrencyLimit, resetDelay } from '../okta/pacing/rate-headers.js';
+import { TicketError } from '../tickets/ticket-system.js';
 import { needsAttention } from './needs-attention.js';
 
 // Okta's codes say little by themselves: E0000001 is any failed validation, and its causes tell which.
@@ -59,7 +62,25 @@ export function classifyError(error: unknown, attempt: number): unknown {
       ? needsAttention('mail-refused', error)
       : retryable('mailUnavailable', error);
   }
+  if (error instanceof AuditUnavailableError) return retryable('auditUnavailable', error);
+  if (error instanceof TicketError) {
+    return error.permanent
+      ? retryable('ticketSystemRefused', error, { nextRetryDelay: untilRepairedMs })
+      : retryable('ticketSystemUnavailable', error, delayOf(error.retryAfter));
+  }
+  if (error instanceof ChatError) {
+    return error.permanent
+      ? retryable('chatRefused', error, { nextRetryDelay: untilRepairedMs })
+      : retryable('chatUnavailable', error);
+  }
   return error;
+}
+
+/** What a person must repair is tried again at leisure. */
+const untilRepairedMs = 10 * 60_000;
+
+function delayOf(seconds: number | undefined): { nextRetryDelay?: number } {
+  return seconds === undefined ? {} : { nextRetryDelay: seconds * 1000 };
 }
 
 function classifyOktaError(error: OktaApiError, attempt: number): ApplicationFailure {

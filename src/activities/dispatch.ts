@@ -2,9 +2,9 @@ import { getClient } from '@temporalio/activity';
 import { noOutcomes, type DispatchDeliveryResult } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
 import { dispatchEvents as dispatchEach } from '../dispatch/dispatch-events.js';
-import type { SignalAllowance } from '../dispatch/signal-allowance.js';
+import type { Door } from '../dispatch/door.js';
 
-export function createDispatchActivities(allowance: SignalAllowance) {
+export function createDispatchActivities(door: Omit<Door, 'client'>) {
   /** Starts or signals the run of each event's user. Repeatable: a start that happened is a duplicate, and a run knows the events it has seen. */
   async function dispatchEvents({
     events,
@@ -12,7 +12,7 @@ export function createDispatchActivities(allowance: SignalAllowance) {
     events: OktaEvent[];
   }): Promise<DispatchDeliveryResult> {
     const counts = noOutcomes();
-    const dispatched = await dispatchEach({ client: getClient(), allowance }, events);
+    const dispatched = await dispatchEach({ client: getClient(), ...door }, events);
     for (const { outcome } of dispatched) counts[outcome] += 1;
     return counts;
   }

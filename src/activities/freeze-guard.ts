@@ -19,6 +19,13 @@ export const effects: ReadonlySet<string> = new Set([
   'activateFactor',
   'resendFactorCode',
   'unenrollPendingFactor',
+  'openReactionTicket',
+  'askThePerson',
+  'tellSecurity',
+  'postToChat',
+  'writeStormTicket',
+  'mailOfStorm',
+  'postStormToChat',
 ]);
 
 /**

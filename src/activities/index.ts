@@ -1,3 +1,5 @@
+import type { AuditStore } from '../audit/audit-store.js';
+import type { ReactionRouting } from '../dispatch/door.js';
 import type { Concerns } from '../dispatch/event-filter.js';
 import type { SignalAllowance } from '../dispatch/signal-allowance.js';
 import type { EventCardStarterOptions } from '../event-card/create-event-card-starter.js';
@@ -5,6 +7,7 @@ import type { Mailer } from '../mail/mailer.js';
 import type { MailRenderer } from '../mail/render-mail.js';
 import type { OktaClient } from '../okta/okta-client.js';
 import { createActivationActivities } from './activation.js';
+import { createAssessActivation } from './assess-activation.js';
 import { createBackfillActivities, type BackfillSettings } from './backfill.js';
 import { createDispatchActivities } from './dispatch.js';
 import { createEventCardActivities } from './event-cards.js';
@@ -17,6 +20,8 @@ import { createMailActivities } from './mails.js';
 import { createOwnGroupAActivity } from './own-group-a.js';
 import { createPolicyActivities } from './policies.js';
 import { createPopulationOf } from './populations.js';
+import { createReactionAlerts, type ReactionDependencies } from './reaction-alerts.js';
+import { createJoinReaction } from './join-reaction.js';
 import { createReadHire } from './read-hire.js';
 import { createReconciliationActivities } from './reconciliation.js';
 import { createSmsFactorActivities } from './sms-factor.js';
@@ -36,6 +41,11 @@ export interface ActivityDependencies {
   eventCards: Pick<EventCardStarterOptions, 'triggers'>;
   encryptionKey: Buffer | undefined;
   backfill: BackfillSettings;
+  audit: AuditStore;
+  reactions: Pick<ReactionDependencies, 'settings' | 'tickets' | 'chat'> & {
+    /** Absent: the door starts no reactions. Those that run go on. */
+    routing?: ReactionRouting | undefined;
+  };
 }
 
 /** Everything that a worker does for the workflows, as closures over what it needs. */
@@ -50,8 +60,11 @@ export function createActivities({
   eventCards: { triggers },
   encryptionKey,
   backfill,
+  audit,
+  reactions: { routing, ...reactions },
 }: ActivityDependencies) {
   const populationOf = createPopulationOf(settings);
+  const door = { allowance, reactions: routing };
   const policies = createPolicyActivities(okta, populationOf);
   return {
     ...createReadHire(okta, settings),
@@ -67,9 +80,12 @@ export function createActivities({
     ...surgeActivities,
     ...createGroupASweepActivities(okta, settings),
     ...createBackfillActivities(backfill),
-    ...createDispatchActivities(allowance),
-    ...createReconciliationActivities(okta, { allowance, concerns, triggers }),
+    ...createDispatchActivities(door),
+    ...createReconciliationActivities(okta, { ...door, concerns, triggers }),
     ...createEventCardActivities(okta, { concerns, triggers, encryptionKey }),
+    ...createAssessActivation(okta, settings, reactions.settings),
+    ...createReactionAlerts({ okta, mailer, mails, audit, ...reactions }),
+    ...createJoinReaction(allowance),
   };
 }
 

@@ -173,7 +173,7 @@ interface MailToSend<Name extends MailName> {
   data: MailData[Name];
 }
 
-function nameOf({ profile }: OktaUser): { firstName?: string } {
+export function nameOf({ profile }: OktaUser): { firstName?: string } {
   const firstName = filled(profile['firstName']);
   return firstName === undefined ? {} : { firstName };
 }
@@ -184,10 +184,10 @@ function fullNameOf({ profile }: OktaUser): { hireName?: string } {
 }
 
 /** As Okta has it: `de`, `de-DE`, `de_DE`. */
-function languageOf(user: OktaUser | undefined): string | undefined {
+export function languageOf(user: OktaUser | undefined): string | undefined {
   return filled(user?.profile['preferredLanguage']) ?? filled(user?.profile['locale']);
 }
 
-function filled(value: unknown): string | undefined {
+export function filled(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

@@ -69,7 +69,8 @@ export function planWaiting({ settings, profile, from }: WaitingToPlan): WaitPla
   return { actions: actions.map(({ at, ...act }) => ({ at: new Date(at).toISOString(), ...act })) };
 }
 
-function zoneOf(profile: Record<string, unknown>, hours: WorkingHours): string {
+/** The user's own time zone, or the configured one where the profile names none. */
+export function zoneOf(profile: Record<string, unknown>, hours: WorkingHours): string {
   const zone = profile[hours.timeZoneAttribute];
   return typeof zone === 'string' && IANAZone.isValidZone(zone) ? zone : hours.timeZone;
 }

@@ -1,5 +1,5 @@
 import type { LogCursor } from '../contract/reconciliation.js';
-import { routedEventTypes } from '../dispatch/routes.js';
+import { reactionEventTypes, routedEventTypes } from '../dispatch/routes.js';
 import type { LogPage, OktaClient } from '../okta/okta-client.js';
 import { LogCursorRefusedError } from '../okta/okta-errors.js';
 import { alertEventTypes } from './log-entry.js';
@@ -8,7 +8,7 @@ import { alertEventTypes } from './log-entry.js';
 const eventsPerPage = 200;
 
 /** The events of the System Log that are read. */
-export const logFilter = [...routedEventTypes, ...alertEventTypes]
+export const logFilter = [...routedEventTypes, ...reactionEventTypes, ...alertEventTypes]
   .map((eventType) => `eventType eq "${eventType}"`)
   .join(' or ');
 

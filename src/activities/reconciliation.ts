@@ -1,8 +1,8 @@
 import { getClient, log, metricMeter } from '@temporalio/activity';
 import type { LogCursor, ReconciliationSettings } from '../contract/reconciliation.js';
 import { dispatchEvents } from '../dispatch/dispatch-events.js';
+import type { Door } from '../dispatch/door.js';
 import type { Concerns } from '../dispatch/event-filter.js';
-import type { SignalAllowance } from '../dispatch/signal-allowance.js';
 import { sortEvents } from '../dispatch/sort-events.js';
 import { fitsTrigger, type EventCardTrigger } from '../event-card/event-card-trigger.js';
 import type { OktaClient } from '../okta/okta-client.js';
@@ -35,8 +35,7 @@ export interface CursorLost {
   cursorLost: 'refused' | 'other-filter';
 }
 
-export interface ReconciliationDependencies {
-  allowance: SignalAllowance;
+export interface ReconciliationDependencies extends Omit<Door, 'client'> {
   /** Of the events of the System Log. */
   concerns: Concerns;
   triggers: readonly EventCardTrigger[];
@@ -44,7 +43,7 @@ export interface ReconciliationDependencies {
 
 export function createReconciliationActivities(
   okta: OktaClient,
-  { allowance, concerns, triggers }: ReconciliationDependencies,
+  { allowance, reactions, concerns, triggers }: ReconciliationDependencies,
 ) {
   /**
    * Reads one page of Okta's System Log and brings it through the door. Returns when all of it is durable in Temporal; so whoever keeps
@@ -66,7 +65,7 @@ export function createReconciliationActivities(
     }
     for (const { eventType } of ignored) metrics.countEvent(eventType, 'ignored');
     for (const { eventType } of repeated) metrics.countEvent(eventType, 'duplicate');
-    const dispatched = await dispatchEvents({ client: getClient(), allowance }, due);
+    const dispatched = await dispatchEvents({ client: getClient(), allowance, reactions }, due);
     for (const { event, outcome } of dispatched) metrics.countEvent(event.eventType, outcome);
 
     const now = new Date().toISOString();

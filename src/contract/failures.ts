@@ -15,6 +15,14 @@ export const failureType = {
   mailUnavailable: 'MailUnavailable',
   /** What is to be done cannot be recorded at the moment, so it is not done. Retried. */
   auditUnavailable: 'AuditUnavailable',
+  /** The ticket system could not be reached, or asked to come back later. */
+  ticketSystemUnavailable: 'TicketSystemUnavailable',
+  /** The ticket system refuses what we ask, or its address is one that may not be called: a person must repair it. Retried, slowly. */
+  ticketSystemRefused: 'TicketSystemRefused',
+  /** The chat's webhook could not be reached, or asked to come back later. */
+  chatUnavailable: 'ChatUnavailable',
+  /** The chat's webhook refuses what we send, or may not be called: a person must repair it. Retried, slowly. */
+  chatRefused: 'ChatRefused',
   /** Temporal could not take a start or a signal. */
   dispatchIncomplete: 'DispatchIncomplete',
   /** Nothing may be done at the moment: an operator, or the surge breaker, has frozen everything. Retried. */

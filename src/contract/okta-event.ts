@@ -18,8 +18,13 @@ export interface OktaEvent {
    * event names one.
    */
   method?: string;
+  /** What a person would call the factor, see `factorFamilyOf`: only of an event of the type {@link factorActivatedEventType}. */
+  factorFamily?: string;
   actor?: { id: string; type: string };
 }
+
+/** Raised when a factor is activated; on Identity Engine once for each method of an authenticator. */
+export const factorActivatedEventType = 'user.mfa.factor.activate';
 
 /** Raised by a second factor on Classic Engine, by every factor on Identity Engine, the password among them. */
 export const userMfaEventType = 'user.authentication.auth_via_mfa';

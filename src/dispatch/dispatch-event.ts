@@ -2,6 +2,7 @@ import type { DispatchOutcome } from '../contract/dispatch-delivery.js';
 import type { OktaEvent } from '../contract/okta-event.js';
 import type { Door } from './door.js';
 import { routeOf } from './routes.js';
+import { reactToEvent } from './react-to-event.js';
 import { signalRun } from './signal-run.js';
 import { startPreEnrollUser } from './start-pre-enroll-user.js';
 
@@ -14,6 +15,7 @@ import { startPreEnrollUser } from './start-pre-enroll-user.js';
 export async function dispatchEvent(door: Door, event: OktaEvent): Promise<DispatchOutcome> {
   const route = routeOf(event);
   if (route === undefined) return 'ignored';
+  if (route === 'react') return reactToEvent(door, event);
   return route === 'start'
     ? startPreEnrollUser(door, { userId: event.userId, event })
     : signalRun(door, route, event);

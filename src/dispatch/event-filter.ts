@@ -1,3 +1,4 @@
+import { factorActivatedEventType } from '../contract/okta-event.js';
 import type { ReadOktaEvent } from './parse-okta-event.js';
 import { mailDeliveryEventType } from './routes.js';
 
@@ -12,6 +13,8 @@ export interface EventFilterSettings {
   loginPattern?: RegExp | undefined;
   /** `log`: sign-ins are taken from the System Log alone, because a hook for each uses up the org's daily limit. */
   signInHints: 'hook' | 'log';
+  /** Whether factors that are activated are reacted to; not unless given. */
+  reactsToFactors?: boolean;
 }
 
 /** True if something is to be done about the event. */
@@ -35,7 +38,7 @@ export function createEventFilter(settings: EventFilterSettings, source: 'hook' 
   const ignoredTypes = new Set(settings.ignoreTypes);
   const ignoredActors = new Set(settings.ignoreActors);
   const ownActors = new Set(settings.ownActors);
-  const { loginPattern } = settings;
+  const { loginPattern, reactsToFactors = false } = settings;
   const leavesSignInsToTheLog = source === 'hook' && settings.signInHints === 'log';
 
   /** What we did is no news. Whom we created, or another program with our token did, is a hire all the same; a mail of Okta's may come back to whoever sent it. */
@@ -47,6 +50,7 @@ export function createEventFilter(settings: EventFilterSettings, source: 'hook' 
   return (read) => {
     const { eventType, actor } = read.event;
     if (ignoredTypes.has(eventType)) return false;
+    if (eventType === factorActivatedEventType && !reactsToFactors) return false;
     if (actor !== undefined && ignoredActors.has(actor.id)) return false;
     if (leavesSignInsToTheLog && signInEventTypes.has(eventType)) return false;
     // `search` does not depend on what a pattern with the flag `g` has matched before.

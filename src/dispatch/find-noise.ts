@@ -10,7 +10,7 @@ export function findNoise(events: readonly OktaEvent[]): Set<OktaEvent> {
   const told = new Map<string, OktaEvent>();
   for (const event of events) {
     const route = routeOf(event);
-    if (route === undefined || route === 'start') continue;
+    if (route === undefined || route === 'start' || route === 'react') continue;
     const key = `${event.userId} ${route}`;
     const other = told.get(key);
     if (other !== undefined && !saysMore(event, other)) {

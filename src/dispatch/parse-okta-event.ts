@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import type { OktaEvent } from '../contract/okta-event.js';
+import { factorFamilyOf } from '../contract/factor-family.js';
+import { factorActivatedEventType, type OktaEvent } from '../contract/okta-event.js';
 import { authenticationMethod } from './authentication-method.js';
+import { isDerivedUuid, readDocumentedForm } from './read-documented-form.js';
 import { mailDeliveryEventType } from './routes.js';
 
 /** Why an event could not be read: the part of it that is wrong, or that it names no user. */
@@ -36,6 +38,7 @@ const logEvent = z.object({
     .array(
       z.object({
         ...entity,
+        displayName: textOrNothing,
         detailEntry: z.object({ methodTypeUsed: optionalText }).nullish(),
       }),
     )
@@ -59,7 +62,7 @@ const identity = z.object({
  * throws. What it returns of the event is bounded in length and alphabet, so that it may enter a log line or Temporal.
  */
 export function parseOktaEvent(value: unknown): ParsedOktaEvent {
-  const parsed = logEvent.safeParse(value);
+  const parsed = logEvent.safeParse(readDocumentedForm(value));
   if (!parsed.success) return unreadable(value, partOf(parsed.error));
   const { data } = parsed;
 
@@ -68,13 +71,13 @@ export function parseOktaEvent(value: unknown): ParsedOktaEvent {
     data.target?.find(({ type }) => type === 'User') ??
     (data.actor?.type === 'User' ? data.actor : undefined);
   if (user === undefined) return unreadable(value, 'no-user');
-  if (!isOktaUserId(user.id)) return unreadable(value, 'user-id');
+  if (!isOktaUserId(user.id) && !(isDerivedUuid(data.uuid) && isShortUserId(user.id)))
+    return unreadable(value, 'user-id');
 
-  const method = authenticationMethod({
-    methodTypeUsed: data.target?.find(({ type }) => type === 'AuthenticatorEnrollment')?.detailEntry
-      ?.methodTypeUsed,
-    classicFactor: data.debugContext?.debugData?.factor,
-  });
+  const authenticator = data.target?.find(({ type }) => type === 'AuthenticatorEnrollment');
+  const classicFactor = data.debugContext?.debugData?.factor;
+  const methodTypeUsed = authenticator?.detailEntry?.methodTypeUsed;
+  const method = authenticationMethod({ methodTypeUsed, classicFactor });
   const actor = readActor(data.actor);
   const { alternateId: login } = user;
   const apiTokenId = data.transaction?.detail?.requestApiTokenId;
@@ -89,6 +92,8 @@ export function parseOktaEvent(value: unknown): ParsedOktaEvent {
   // Spreading what may be missing into a literal would cost as much as the schema.
   if (method !== undefined) event.method = method;
   if (actor !== undefined) event.actor = actor;
+  if (data.eventType === factorActivatedEventType)
+    event.factorFamily = factorFamilyOf(authenticator?.displayName, methodTypeUsed, classicFactor);
   const read: ReadOktaEvent = { event };
   if (login !== undefined) read.login = login;
   if (apiTokenId !== undefined) read.apiTokenId = apiTokenId;
@@ -110,6 +115,11 @@ function partOf(error: z.ZodError): UnreadableReason {
 
 function isOktaUserId(id: string | null | undefined): id is string {
   return id !== null && id !== undefined && /^00u[0-9A-Za-z]{17}$/.test(id);
+}
+
+/** Guides shorten ids: no user of an org has such a one, so nothing is ever done for it. */
+function isShortUserId(id: string | null | undefined): id is string {
+  return id !== null && id !== undefined && /^00u[0-9A-Za-z]{1,61}$/.test(id);
 }
 
 /** `Success` occurs beside `SUCCESS`. `UNKNOWN` is Okta's own word for an outcome that it does not know. */

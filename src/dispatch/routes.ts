@@ -1,13 +1,14 @@
-import type { OktaEvent } from '../contract/okta-event.js';
+import { factorActivatedEventType, type OktaEvent } from '../contract/okta-event.js';
 
-/** What an event does: it starts the user's run, or is told to it by the signal of this name. */
-export type Route = 'start' | 'activated' | 'profileChanged' | 'userRemoved' | 'mailBounced';
+/** What an event does: it starts the user's run, is told to it by the signal of this name, or is reacted to by a run of its own. */
+export type Route =
+  'start' | 'activated' | 'profileChanged' | 'userRemoved' | 'mailBounced' | 'react';
 
 /** Okta reports under it what became of a mail of its own: `FAILURE` is a mail that came back or was dropped. */
 export const mailDeliveryEventType = 'system.email.delivery';
 
-/** What each type of Okta event does. */
-const routes: ReadonlyMap<string, Route> = new Map([
+/** What each type of Okta event does for hires. */
+const routesOfHires: ReadonlyMap<string, Route> = new Map([
   ['user.lifecycle.create', 'start'],
   ['user.lifecycle.activate', 'activated'],
   ['user.authentication.auth_via_mfa', 'activated'],
@@ -19,8 +20,18 @@ const routes: ReadonlyMap<string, Route> = new Map([
   [mailDeliveryEventType, 'mailBounced'],
 ]);
 
+/** What is reacted to where the configuration has `reactions`. */
+const routesOfReactions: ReadonlyMap<string, Route> = new Map([
+  [factorActivatedEventType, 'react'],
+]);
+
+const routes = new Map([...routesOfHires, ...routesOfReactions]);
+
 /** The types that Okta's event hook must be subscribed to. */
-export const routedEventTypes: readonly string[] = [...routes.keys()];
+export const routedEventTypes: readonly string[] = [...routesOfHires.keys()];
+
+/** Those that it must be subscribed to as well where the configuration has `reactions`. */
+export const reactionEventTypes: readonly string[] = [...routesOfReactions.keys()];
 
 /** True if events of the type are of interest, whatever their outcome. */
 export function isRouted(eventType: string): boolean {

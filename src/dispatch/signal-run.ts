@@ -12,7 +12,7 @@ import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
 import type { Door } from './door.js';
 import type { Route } from './routes.js';
 
-type SignalName = Exclude<Route, 'start'>;
+type SignalName = Exclude<Route, 'start' | 'react'>;
 
 /**
  * Tells the user's run about the event. The run looks at Okta before it believes anything. Not de-duplicated by Temporal when it
@@ -73,7 +73,7 @@ function hintOf({ uuid, eventType, published, outcome, method }: OktaEvent): Act
  * True if the run has had all the signals that Temporal allows it. It can be told nothing more until it continues as new. Temporal has no
  * code of its own for it.
  */
-function isClosedToSignals(error: unknown): boolean {
+export function isClosedToSignals(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return (
     isGrpcServiceError(cause) &&

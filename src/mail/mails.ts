@@ -28,6 +28,31 @@ export interface MailData {
     days: number;
     population: string;
   };
+  /** To the person: "was this you?" */
+  'factor-activated': {
+    firstName?: string | undefined;
+    /** What people call the factor, such as `SMS`. */
+    factor: string;
+    /** Date, time and zone. */
+    at: string;
+    /** Whom to tell if it was somebody else. */
+    contact?: string | undefined;
+  };
+  /** To those who look after the org's security. */
+  'factor-activated-security': {
+    userId: string;
+    factor: string;
+    at: string;
+    /** The explanation of the decision, in English. */
+    why: string;
+    eventUuid: string;
+    runId: string;
+  };
+  /** To the same: there are so many that each is no longer told. */
+  'factor-storm': {
+    since: string;
+    more: number;
+  };
 }
 
 export type MailName = keyof MailData;
@@ -64,6 +89,27 @@ export const mails: { [Name in MailName]: MailDescription<MailData[Name]> } = {
   },
   'escalation-to-operators': {
     sample: { userId: '00u00000000000000001', days: 23, population: 'default' },
+    optional: [],
+  },
+  'factor-activated': {
+    sample: {
+      firstName: 'Ann',
+      factor: 'SMS',
+      at: '2026-12-01 09:00 UTC',
+      contact: 'security@example.com',
+    },
+    optional: ['firstName', 'contact'],
+  },
+  'factor-activated-security': {
+    sample: {
+      ...{ userId: '00u00000000000000001', factor: 'SMS', at: '2026-12-01 09:00 UTC' },
+      why: 'high risk: enrolled for the user by somebody else',
+      ...{ eventUuid: 'c2b9cfbb-6641-11f0-b8ab-e7cc1dd1a43e', runId: 'reaction:…' },
+    },
+    optional: [],
+  },
+  'factor-storm': {
+    sample: { since: '2026-12-01 09:00 UTC', more: 20 },
     optional: [],
   },
 };

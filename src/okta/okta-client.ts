@@ -24,6 +24,8 @@ export interface OktaClient {
     after?: string,
   ): Promise<{ users: OktaUser[]; next?: string }>;
   listUserGroupIds(userId: string): Promise<string[]>;
+  /** The types of the admin roles that the user holds, of himself or by a group, such as `SUPER_ADMIN`. */
+  listAdminRoles(userId: string): Promise<string[]>;
   /** A page of a group's members, deactivated ones included. `after` is the last page's `next`; absent at the end. */
   listGroupMembers(
     groupId: string,

@@ -2,6 +2,7 @@ import { Client, type Collection } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
 import { createFactorCalls } from './factor-calls.js';
 import { findUserIds } from './find-users.js';
+import { getJson } from './get-json.js';
 import { listGroupMembers } from './list-group-members.js';
 import { listUsers } from './list-users.js';
 import type { OktaClient } from './okta-client.js';
@@ -27,6 +28,7 @@ export interface OktaSdkClientOptions {
 
 const groupSchema = z.object({ id: z.string() });
 const supportedFactorSchema = z.object({ factorType: z.string(), provider: z.string() });
+const rolesSchema = z.array(z.object({ type: z.string(), status: z.string().default('ACTIVE') }));
 const linkSchema = z.object({ activationUrl: z.url({ protocol: /^https?$/ }) });
 
 /** {@link OktaClient} over `@okta/okta-sdk-nodejs`, without the SDK's cache, retries and sleeping. */
@@ -65,6 +67,14 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
     async listUserGroupIds(userId) {
       const groups = await collect(await sdk.userApi.listUserGroups({ userId }), 'groups');
       return groups.map((group) => parse(groupSchema, group, 'group').id);
+    },
+
+    async listAdminRoles(userId) {
+      const url = new URL(`/api/v1/users/${encodeURIComponent(userId)}/roles`, orgUrl);
+      const { json } = await getJson(sdk.http, url);
+      return parse(rolesSchema, json, 'roles')
+        .filter(({ status }) => status === 'ACTIVE')
+        .map(({ type }) => type);
     },
 
     listGroupMembers: (...page) => listGroupMembers(sdk.http, orgUrl, ...page),

@@ -105,6 +105,23 @@ export const eventCards = onQueueOf<Pick<Activities, 'startEventCards'>>('logs',
   retry: { ...retry, maximumAttempts: 5 },
 });
 
+/** Up to seven calls, two of them to the System Log. */
+export const assessments = onQueueOf<Pick<Activities, 'assessActivation'>>('logs', slowly);
+
+/** A row of the audit store, or a few calls to Temporal itself. */
+export const reactions = proxyActivities<
+  Pick<Activities, 'recordReaction' | 'joinReaction' | 'joinStorm'>
+>({ startToCloseTimeout: '30 seconds', retry });
+
+/** A call to Okta, then one SMTP dialogue or up to three calls of five seconds to another company's system. */
+export const alerts = proxyActivities<
+  Pick<Activities, 'openReactionTicket' | 'askThePerson' | 'tellSecurity' | 'postToChat'>
+>({ startToCloseTimeout: '75 seconds', retry });
+
+export const storms = proxyActivities<
+  Pick<Activities, 'writeStormTicket' | 'mailOfStorm' | 'postStormToChat'>
+>({ startToCloseTimeout: '75 seconds', retry });
+
 /** One call to Okta's System Log, and up to 200 to Temporal. */
 export const systemLog = onQueueOf<Pick<Activities, 'reconcilePage'>>('logs', {
   startToCloseTimeout,

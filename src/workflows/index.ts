@@ -4,6 +4,8 @@ export { dispatchDelivery } from './dispatch-delivery.js';
 export { enrollAndActivateFactor } from './enroll-and-activate-factor.js';
 export { freeze } from './freeze.js';
 export { preEnrollUser } from './pre-enroll-user.js';
+export { reactToFactorActivation } from './react-to-factor-activation.js';
+export { reactionStorm } from './reaction-storm.js';
 export { readOktaLimits } from './read-okta-limits.js';
 export { reconcileSystemLog } from './reconcile-system-log.js';
 export { sweepGroupA } from './sweep-group-a.js';

@@ -3,27 +3,30 @@ import {
   type AuditEntry,
   type AuditStore,
 } from '../../src/audit/audit-store.js';
+import { withFaults, type FaultyPort } from './faulty-port.js';
 
-export interface FakeAuditStore extends AuditStore {
-  readonly entries: AuditEntry[];
-  /** While true, it cannot be reached. */
-  isAway: boolean;
-  /** Is told of each entry before it is taken. */
-  onAppend?: (entry: AuditEntry) => void;
+export interface FakeAuditStore extends AuditStore, FaultyPort<AuditStore> {
+  /** Every entry that was written, in order. */
+  readonly entries: readonly AuditEntry[];
 }
 
-/** A store in memory, without chains. */
+/** An {@link AuditStore} in memory: what has a key once is not written again. */
 export function createFakeAuditStore(): FakeAuditStore {
-  const store: FakeAuditStore = {
-    entries: [],
-    isAway: false,
+  const entries = new Map<string, AuditEntry>();
+  const store = withFaults<AuditStore>({
     append(entry) {
-      store.onAppend?.(entry);
-      if (store.isAway) return Promise.reject(new AuditUnavailableError('It is away'));
-      const isNew = store.entries.every(({ key }) => key !== entry.key);
-      if (isNew) store.entries.push(entry);
-      return Promise.resolve({ isNew });
+      if (entries.has(entry.key)) return { isNew: false };
+      entries.set(entry.key, structuredClone(entry));
+      return { isNew: true };
+    },
+  });
+  return {
+    ...store,
+    get entries() {
+      return [...entries.values()];
     },
   };
-  return store;
 }
+
+/** What the store throws while it is away. */
+export const storeAway = new AuditUnavailableError('The store is away');

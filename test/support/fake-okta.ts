@@ -16,6 +16,8 @@ interface FakeUser extends OktaUser {
   created: string;
   groupIds: Set<string>;
   factors: OktaFactor[];
+  /** Types of admin roles. */
+  adminRoles?: readonly string[];
   /** How many activation mails Okta has sent. */
   activationMails: number;
   /** How many activation links `renewActivationLink` has given. */
@@ -186,6 +188,8 @@ export function createFakeOkta({
     readRateLimits: () => ({ ...okta.rateLimits }),
 
     listUserGroupIds: (userId) => [...user(userId).groupIds],
+
+    listAdminRoles: (userId) => [...(user(userId).adminRoles ?? [])],
 
     listGroupMembers(groupId, after = '') {
       const rest = [...users.values()].filter(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LogPage, LogPollStart, OktaClient } from '../../src/okta/okta-client.js';
+import { logFilterOf } from '../../okta-emulator/api/log-filter.js';
 import { authenticator, oktaLogEvent, user } from '../unit/dispatch/okta-log-event.js';
 
 type LogEvent = Record<string, unknown>;
@@ -20,6 +21,8 @@ export interface FakeSystemLog {
       published?: Date;
     },
   ): LogEvent;
+  /** Writes down an event of the test's own making, as Okta sends it; at the time that it was published unless told otherwise. */
+  write(event: LogEvent, written?: Date): LogEvent;
   /** Writes down what happened to an event hook. */
   addHookEvent(eventType: string, eventHookId: string): LogEvent;
   /** In the order of writing, from `since` of the writing, as Okta polls. */
@@ -28,9 +31,9 @@ export interface FakeSystemLog {
   poll: (from: LogPollStart | { next: string }) => LogPage;
 }
 
-/** Okta's System Log, as far as `eventType eq "…" and target.id eq "…"` asks for it. */
+/** Okta's System Log, with the filters that the emulator knows. */
 export function createFakeSystemLog(clock: () => Date): FakeSystemLog {
-  const records: { written: Date; eventType: string; userId?: string; event: LogEvent }[] = [];
+  const records: { written: Date; eventType: string; event: LogEvent }[] = [];
 
   function pageAt(query: { after: number; limit: number; filter: string }): LogPage {
     const types = Array.from(query.filter.matchAll(/eventType eq "([^"]+)"/g), ([, type]) => type);
@@ -69,7 +72,11 @@ export function createFakeSystemLog(clock: () => Date): FakeSystemLog {
           },
         }),
       });
-      records.push({ written, eventType, userId, event });
+      records.push({ written, eventType, event });
+      return event;
+    },
+    write(event, written = new Date(String(event['published']))) {
+      records.push({ written, eventType: String(event['eventType']), event });
       return event;
     },
     addHookEvent(eventType, eventHookId) {
@@ -93,12 +100,9 @@ export function createFakeSystemLog(clock: () => Date): FakeSystemLog {
       });
     },
     list({ since, filter }) {
-      const terms = /^eventType eq "([^"]+)" and target\.id eq "([^"]+)"$/.exec(filter);
-      if (terms === null) throw new Error(`The fake System Log does not understand ${filter}`);
-      const [, eventType, userId] = terms;
+      const fits = logFilterOf(filter);
       return records
-        .filter((record) => record.eventType === eventType && record.userId === userId)
-        .filter(({ written }) => written >= since)
+        .filter(({ written, event }) => written >= since && fits(event))
         .map(({ event }) => event);
     },
   };

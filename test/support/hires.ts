@@ -16,6 +16,8 @@ import {
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
+import { createFakeAuditStore } from './fake-audit-store.js';
+import { createReactionSettings } from './reaction-settings.js';
 import { createFakeMailer, type FakeMailer } from './fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from './fake-okta.js';
 import { runWorkers } from './run-workers.js';
@@ -84,6 +86,7 @@ export async function withHires<T>(
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
       allowance: createSignalAllowance(),
       backfill: { inProgress: 40 },
+      ...{ audit: createFakeAuditStore(), reactions: { settings: createReactionSettings() } },
       concerns: () => true,
       settings: createSettings(okta.groups, {
         hires: { userTypes: [okta.employee], groups: [] },

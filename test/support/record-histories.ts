@@ -12,6 +12,8 @@ import { withHires } from './hires.js';
 import { longRunPaths } from './long-run-paths.js';
 import { operationPaths } from './operation-paths.js';
 import { eventCards, reconciliationPaths } from './reconciliation-paths.js';
+import { reactionPaths, windowMs } from './reaction-paths.js';
+import { withReactions } from './reactions.js';
 import { shortRuns } from './roll-over.js';
 import { quietWaiting } from './settings.js';
 import { startLimitedServer, startTestServer, workflowBundle } from './temporal.js';
@@ -53,6 +55,23 @@ for (const [name, path] of Object.entries(paths)) {
       encryptionKey: randomBytes(32),
     },
     async (hires) => (await path(hires)).fetchHistory(),
+  );
+  await stop();
+  await writeFile(file, withoutTraces(historyToJSON(history)));
+  process.stdout.write(`${name}: ${history.events?.length ?? 0} events\n`);
+}
+
+for (const [name, path] of Object.entries(reactionPaths)) {
+  const file = new URL(`${name}.json`, directory);
+  if (existsSync(file)) continue;
+  const { environment, stop } = await startTestServer('dev');
+  const history = await withReactions(
+    environment,
+    {
+      ...{ taskQueue, workflowBundle: await workflowBundle(), windowMs },
+      settings: { storm: { more: 1, withinMs: 4_000 } },
+    },
+    async (reactions) => (await path(reactions)).fetchHistory(),
   );
   await stop();
   await writeFile(file, withoutTraces(historyToJSON(history)));

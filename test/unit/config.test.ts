@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { readGatewayConfig, readWorkerConfig } from '../../src/config.js';
 import { ConfigurationError } from '../../src/configuration-error.js';
+import { toReactionsConfig } from '../../src/to-reactions.js';
 import { readEmbeddedConfig, readTemporalConfig } from '../../src/temporal-config.js';
 import type { Population } from '../../src/activities/enrollment-settings.js';
 
@@ -88,7 +89,7 @@ describe('the configuration', () => {
   describe('of the gateway', () => {
     it('needs the secret alone', () => {
       assert.deepEqual(readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret }), {
-        ...eventDefaults,
+        ...{ ...eventDefaults, reactions: undefined },
         secrets: [secret],
         host: '127.0.0.1',
         port: 3000,
@@ -109,7 +110,7 @@ describe('the configuration', () => {
       });
 
       assert.deepEqual(config, {
-        ...eventDefaults,
+        ...{ ...eventDefaults, reactions: undefined },
         encryptionKey,
         secrets: [secret, `${secret}-previous`],
         host: '0.0.0.0',
@@ -188,6 +189,7 @@ describe('the configuration', () => {
         mails: { folder: undefined, language: 'en' },
         settings: { populations: [defaultPopulation], ownActors: [] },
         ...eventDefaults,
+        reactions: toReactionsConfig(undefined, () => undefined),
         ...{ groupASweep: { hour: 3 }, surge: undefined, backfill: { inProgress: 40 } },
         reconciliation: { intervalSeconds: 60, shareOfLimit: 0.5 },
         audit: { databaseUrl: undefined, hashKey: undefined },

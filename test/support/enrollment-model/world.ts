@@ -1,3 +1,5 @@
+import { createFakeAuditStore } from '../fake-audit-store.js';
+import { createReactionSettings } from '../reaction-settings.js';
 import type { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowBundle } from '@temporalio/worker';
@@ -193,6 +195,7 @@ function activitiesOver({
       ...{ eventCards: { triggers: [] }, encryptionKey: undefined, concerns: () => true },
       allowance: createSignalAllowance(),
       backfill: { inProgress: 40 },
+      ...{ audit: createFakeAuditStore(), reactions: { settings: createReactionSettings() } },
     }),
     ...policies,
     ...createGroupActivities(okta, populationOf, policies.checkPolicies),

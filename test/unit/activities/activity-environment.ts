@@ -10,6 +10,8 @@ import { createActivities, type Activities } from '../../../src/activities/index
 import type { AttentionReason } from '../../../src/contract/attention.js';
 import type { failureType } from '../../../src/contract/failures.js';
 import { OktaUnreachableError } from '../../../src/okta/okta-errors.js';
+import { createFakeAuditStore } from '../../support/fake-audit-store.js';
+import { createReactionSettings } from '../../support/reaction-settings.js';
 import { createFakeMailer, type FakeMailer } from '../../support/fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from '../../support/fake-okta.js';
 import { createMailRenderer } from '../../../src/mail/render-mail.js';
@@ -47,6 +49,7 @@ export function createActivityEnvironment(
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
       ...{ allowance: createSignalAllowance(), concerns: () => true },
       backfill: { inProgress: 40 },
+      ...{ audit: createFakeAuditStore(), reactions: { settings: createReactionSettings() } },
     }),
     run: (activity, ...args) => environment.run(activity, ...args),
   };

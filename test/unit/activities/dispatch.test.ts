@@ -31,7 +31,10 @@ describe('dispatchEvents', () => {
   });
 
   const dispatch = (events: OktaEvent[]): Promise<DispatchDeliveryResult> =>
-    environment.run(createDispatchActivities(createSignalAllowance()).dispatchEvents, { events });
+    environment.run(
+      createDispatchActivities({ allowance: createSignalAllowance() }).dispatchEvents,
+      { events },
+    );
 
   it('counts what became of the events, in which every one appears once', async () => {
     const result = await dispatch([

@@ -13,6 +13,7 @@ const harmless: ReadonlySet<string> = new Set([
   'awaitPush',
   ...['dispatchEvents', 'reconcilePage', 'startEventCards'],
   ...['listSweptPopulations', 'sweepGroupAPage', 'watchSurge', 'startBackfillRows'],
+  ...['assessActivation', 'recordReaction', 'joinStorm', 'joinReaction'],
 ]);
 
 interface Attempt {

@@ -10,7 +10,7 @@ import { createEffectRecorder } from '../../../src/activities/record-effects.js'
 import { noteEvidence, notePhone } from '../../../src/audit/evidence.js';
 import type { OperatorAct } from '../../../src/contract/operator.js';
 import { noteRequestId } from '../../../src/okta/request-ids.js';
-import { createFakeAuditStore, type FakeAuditStore } from '../../support/fake-audit-store.js';
+import { createFakeAuditStore, storeAway, type FakeAuditStore } from '../../support/fake-audit-store.js';
 import { answerLost } from './activity-environment.js';
 
 const userId = '00u000000000000hire1';
@@ -105,7 +105,7 @@ describe('the recorder of effects', () => {
   });
 
   it('does nothing while the store is away, and has it tried again', async () => {
-    store.isAway = true;
+    store.failAlways('append', storeAway);
 
     await assert.rejects(attempt(store, { work: () => assert.fail('it was done') }), (error) => {
       assert(error instanceof ApplicationFailure);
@@ -116,12 +116,12 @@ describe('the recorder of effects', () => {
   });
 
   it('insists on the outcome of what is done, rather than have it done again', async () => {
-    let refusals = 0;
-    store.onAppend = ({ phase }) => {
-      store.isAway = phase === 'outcome' && (refusals += 1) < 3;
-    };
-
-    await attempt(store);
+    await attempt(store, {
+      work() {
+        store.failNext('append', storeAway);
+        store.failNext('append', storeAway);
+      },
+    });
 
     assert.deepEqual(told(store), ['enrollSms intent', 'enrollSms outcome done']);
   });
@@ -226,7 +226,7 @@ describe('the recorder of effects', () => {
   });
 
   it('records nothing of an activity that changes nothing', async () => {
-    store.isAway = true;
+    store.failAlways('append', storeAway);
 
     assert.equal(await attempt(store, { activityType: 'readHire', work: () => 'read' }), 'read');
   });

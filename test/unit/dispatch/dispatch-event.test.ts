@@ -106,6 +106,86 @@ describe('dispatchEvent', () => {
     });
   }
 
+  describe('user.mfa.factor.activate', () => {
+    const windowMs = 600_000;
+    const twin = (method: string, changes: Partial<OktaEvent> = {}) =>
+      event('user.mfa.factor.activate', {
+        ...{ uuid: `uuid-of-${method}`, method, factorFamily: 'phone' },
+        ...{ actor: { id: hire, type: 'User' }, ...changes },
+      });
+    const id = `reaction:${hire}:phone:${hire}:20250721T144000Z`;
+    let door: Door;
+    beforeEach(() => {
+      door = { ...fake.door, reactions: { windowMs, patienceMs: 1 } };
+    });
+
+    it('is ignored where the configuration has no reactions', async () => {
+      assert.equal(await dispatchEvent(fake.door, twin('SMS')), 'ignored');
+      assert.deepEqual(fake.starts, []);
+    });
+
+    it('starts the run of the act, findable by the user', async () => {
+      assert.equal(await dispatchEvent(door, twin('SMS')), 'started');
+
+      const [start] = fake.starts;
+      assert.equal(start?.workflowType?.name, 'reactToFactorActivation');
+      assert.equal(start.workflowId, id);
+      const input = [{ reactionId: id, event: twin('SMS'), windowMs, patienceMs: 1 }];
+      assert.deepEqual(FakeTemporal.argumentsOf(start), input);
+      const attribute = start.searchAttributes?.indexedFields?.['OktaUserId']?.data;
+      assert.equal(Buffer.from(attribute ?? []).toString(), JSON.stringify(hire));
+    });
+
+    it('joins the run of the same act: the twin of a phone, a repeat, a second try within the window', async () => {
+      await dispatchEvent(door, twin('SMS'));
+      for (const joining of [
+        twin('VOICE'),
+        twin('SMS'),
+        twin('SMS', { published: '2025-07-21T14:49:59.999Z' }),
+      ]) {
+        assert.equal(await dispatchEvent(door, joining), 'signaled');
+      }
+      assert.equal(fake.starts.length, 1);
+      assert.deepEqual(
+        fake.signals.map(({ signalName }) => signalName),
+        ['factorActivated', 'factorActivated', 'factorActivated'],
+      );
+      assert.deepEqual(FakeTemporal.argumentsOf(fake.signals[0] ?? {}), [twin('VOICE')]);
+    });
+
+    for (const [what, changes] of Object.entries({
+      'the next window': { published: '2025-07-21T14:50:00.000Z' },
+      'somebody else': { actor: { id: '00uadm1nadm1nadm1n00', type: 'User' } },
+      'another kind of factor': { factorFamily: 'okta-verify' },
+      'another user': { userId: '00uanotherhire000000' },
+    })) {
+      it(`is another act: ${what}`, async () => {
+        await dispatchEvent(door, twin('SMS'));
+        assert.equal(await dispatchEvent(door, twin('SMS', changes)), 'started');
+      });
+    }
+
+    it('is a duplicate when the run of the act has ended', async () => {
+      await dispatchEvent(door, twin('SMS'));
+      fake.end(id);
+      assert.equal(await dispatchEvent(door, twin('SMS')), 'duplicate');
+    });
+
+    it('is noise where the run has been told too much, or can be told nothing more: it looks by itself', async () => {
+      const narrow = { ...door, allowance: createSignalAllowance({ perHour: 1 }) };
+      await dispatchEvent(narrow, twin('SMS'));
+      await dispatchEvent(narrow, twin('VOICE'));
+      assert.equal(await dispatchEvent(narrow, twin('VOICE')), 'noise');
+      fake.closedToSignals.add(id);
+      assert.equal(await dispatchEvent(door, twin('VOICE')), 'noise');
+    });
+
+    it('rejects when Temporal does not take it: nothing is durable', async () => {
+      fake.failing.set(id, grpc.unavailable);
+      await assert.rejects(dispatchEvent(door, twin('SMS')), ServiceError);
+    });
+  });
+
   it('has nobody to signal for a user without a run, who are most users', async () => {
     assert.equal(await dispatchEvent(fake.door, event('user.session.start')), 'no-run');
   });
@@ -167,7 +247,7 @@ describe('dispatchEvent', () => {
   });
 
   it('ignores types that it does not know', async () => {
-    assert.equal(await dispatchEvent(fake.door, event('user.mfa.factor.activate')), 'ignored');
+    assert.equal(await dispatchEvent(fake.door, event('user.mfa.factor.deactivate')), 'ignored');
     assert.equal(await dispatchEvent(fake.door, event('constructor')), 'ignored');
   });
 

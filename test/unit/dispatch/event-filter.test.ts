@@ -121,4 +121,21 @@ describe('the event filter', () => {
       }
     });
   });
+
+  describe('factors that are activated', () => {
+    const activation = { eventType: 'user.mfa.factor.activate' };
+
+    it('are none of our concern unless there are reactions', () => {
+      for (const source of ['hook', 'log'] as const) {
+        assert.equal(concerns({}, activation, source), false);
+        assert.equal(concerns({ reactsToFactors: true }, activation, source), true);
+      }
+    });
+
+    it('are no news where we activated them ourselves', () => {
+      const byUs = { ...activation, actor: { id: '00u000000000preenrol', type: 'User' } };
+      const settings = { reactsToFactors: true, ownActors: ['00u000000000preenrol'] };
+      assert.equal(concerns(settings, byUs, 'hook'), false);
+    });
+  });
 });

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { isRouted, routedEventTypes, routeOf } from '../../../src/dispatch/routes.js';
+import {
+  isRouted,
+  reactionEventTypes,
+  routedEventTypes,
+  routeOf,
+} from '../../../src/dispatch/routes.js';
 
 const routes: [what: string, eventType: string, outcome: string, route: string | undefined][] = [
   ['a new user', 'user.lifecycle.create', 'SUCCESS', 'start'],
@@ -10,6 +15,7 @@ const routes: [what: string, eventType: string, outcome: string, route: string |
   ['a changed profile', 'user.account.update_profile', 'SUCCESS', 'profileChanged'],
   ['a deactivation', 'user.lifecycle.deactivate', 'SUCCESS', 'userRemoved'],
   ['a deletion', 'user.lifecycle.delete.initiated', 'SUCCESS', 'userRemoved'],
+  ['an activated factor', 'user.mfa.factor.activate', 'SUCCESS', 'react'],
   ['a mail that came back', 'system.email.delivery', 'FAILURE', 'mailBounced'],
 ];
 
@@ -24,14 +30,14 @@ describe('the routes', () => {
 
   it('lead nowhere from an outcome that Okta does not know, or has put off', () => {
     for (const outcome of ['UNKNOWN', 'DEFERRED', 'ALLOW', '']) {
-      for (const eventType of routedEventTypes) {
+      for (const eventType of [...routedEventTypes, ...reactionEventTypes]) {
         assert.equal(routeOf({ eventType, outcome }), undefined);
       }
     }
   });
 
   it('lead nowhere from types that they do not name, also not those that every object knows', () => {
-    for (const eventType of ['user.mfa.factor.activate', 'constructor', '__proto__', '']) {
+    for (const eventType of ['user.mfa.factor.deactivate', 'constructor', '__proto__', '']) {
       assert.equal(routeOf({ eventType, outcome: 'SUCCESS' }), undefined);
       assert.equal(routeOf({ eventType, outcome: 'FAILURE' }), undefined);
       assert.equal(isRouted(eventType), false);
@@ -40,7 +46,7 @@ describe('the routes', () => {
 
   it('are what the event hook is subscribed to: each type once, and no other', () => {
     assert.deepEqual(
-      routedEventTypes.toSorted(),
+      [...routedEventTypes, ...reactionEventTypes].toSorted(),
       routes.map(([, eventType]) => eventType).toSorted(),
     );
     assert(routedEventTypes.every(isRouted));

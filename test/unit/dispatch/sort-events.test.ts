@@ -26,12 +26,12 @@ describe('sortEvents', () => {
       actor: { id: 'sprtfrct1fCoETaBc697', type: 'SystemPrincipal' },
       target: [{ id: '00ptfrct3jnlDf626697', type: 'PolicyEntity' }],
     });
-    const factor = oktaLogEvent({ uuid: 'factor', eventType: 'user.mfa.factor.activate' });
+    const factor = oktaLogEvent({ uuid: 'factor', eventType: 'user.mfa.factor.deactivate' });
     assert.deepEqual(sortEvents([policy, factor]), {
       due: [],
       ignored: [
         { uuid: 'policy', eventType: 'policy.rule.add' },
-        { uuid: 'factor', eventType: 'user.mfa.factor.activate' },
+        { uuid: 'factor', eventType: 'user.mfa.factor.deactivate' },
       ],
       repeated: [],
       unreadable: [],
@@ -50,7 +50,7 @@ describe('sortEvents', () => {
       oktaLogEvent({ uuid: 'ours' }),
       oktaLogEvent({ uuid: 'theirs' }),
       oktaLogEvent({ uuid: 'failed', outcome: { result: 'FAILURE' } }),
-      oktaLogEvent({ uuid: 'other', eventType: 'user.mfa.factor.activate' }),
+      oktaLogEvent({ uuid: 'other', eventType: 'user.mfa.factor.deactivate' }),
     ];
     const asked: string[] = [];
     const { due, ignored } = sortEvents(values, ({ event: { uuid } }) => {

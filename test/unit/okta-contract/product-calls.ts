@@ -46,6 +46,7 @@ const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<
   },
   addUserToGroup: (okta, { groupId, userId }) => okta.addUserToGroup(groupId, userId),
   listGroupMembers: (okta, { groupId }) => okta.listGroupMembers(groupId),
+  listAdminRoles: (okta, { userId }) => okta.listAdminRoles(userId),
   listUserGroupIds: (okta, { userId }) => okta.listUserGroupIds(userId),
   listAllowedFactors: (okta, { userId }) => okta.listAllowedFactors(userId),
   async enrollFactor(okta, hire) {
