@@ -130,6 +130,11 @@ export function readWorkerConfig(environment: Environment = process.env) {
     withGroupsOf(file, environment),
     'environment',
   );
+  if (file.reactions && env.DATABASE_URL === 'none') {
+    throw new ConfigurationError(
+      'reactions are recorded before anything is done: DATABASE_URL must name an audit store, not none.',
+    );
+  }
   return {
     okta: { orgUrl: env.OKTA_CLIENT_ORGURL, token: env.OKTA_CLIENT_TOKEN },
     pacing: file.okta,

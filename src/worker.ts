@@ -5,7 +5,7 @@ import { createActivityInterceptors } from './activities/activity-interceptors.j
 import { createActivities } from './activities/index.js';
 import { openAuditStore, type AuditSettings } from './open-audit-store.js';
 import type { Logger } from 'pino';
-import { AuditUnavailableError, type AuditStore } from './audit/audit-store.js';
+import type { AuditStore } from './audit/audit-store.js';
 import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
 import { connectWorker } from './connect-worker.js';
@@ -58,7 +58,7 @@ export async function startWorker(
   const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer));
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
-    activities: createAllActivities({ ...config, mails }, okta.client),
+    activities: createAllActivities({ ...config, mails }, okta.client, audit?.store),
     interceptors: { activity: createActivityInterceptors(createFrozenLook(client), audit) },
   });
   okta.load();
@@ -113,11 +113,6 @@ function createMails(options: WorkerParts['mails']): MailRenderer {
   }
 }
 
-/** Nothing is done unrecorded: without a store what would be recorded waits. */
-const noAuditStore: AuditStore = {
-  append: () => Promise.reject(new AuditUnavailableError('This worker has no audit store')),
-};
-
 function createAllActivities(
   {
     okta: { orgUrl },
@@ -129,8 +124,9 @@ function createAllActivities(
     encryptionKey,
     backfill,
     reactions,
-  }: Omit<WorkerParts, 'mails'> & { mails: MailRenderer },
+  }: Omit<WorkerParts, 'mails' | 'audit'> & { mails: MailRenderer },
   okta: OktaClient,
+  audit: AuditStore | undefined,
 ) {
   return createActivities({
     ...{ okta, orgUrl, mails, settings, encryptionKey },
@@ -139,7 +135,7 @@ function createAllActivities(
     concerns: createEventFilter(events, 'log'),
     eventCards: { triggers: eventCards },
     backfill,
-    audit: noAuditStore,
+    audit,
     reactions: { ...reactions, ...createReactionPorts(reactions) },
   });
 }

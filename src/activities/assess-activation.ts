@@ -155,6 +155,7 @@ function toAssessed(
   enrollment: Enrollment,
   known: Omit<EnrollmentToClassify, 'enrollment'>,
 ): AssessedEnrollment {
-  const { uuid, published } = enrollment;
-  return { uuid, published, ...classifyEnrollment({ enrollment, ...known }) };
+  const { uuid, published, actorId } = enrollment;
+  const who = actorId === undefined ? {} : { actorId };
+  return { uuid, published, ...who, ...classifyEnrollment({ enrollment, ...known }) };
 }

@@ -36,6 +36,18 @@ export const auditedEffects: Readonly<Record<string, AuditedEffect>> = {
   sendMfaEnrolledMail: { input: ['enrollment'] },
   sendReminder: { input: ['reminder'], result: ['sent', 'because'] },
   sendEscalation: { input: ['to'], result: ['sent', 'because'] },
+  enrollFactor: { result: ['factorId', 'refused'] },
+  activateFactor: { input: ['factorId'], result: ['factorId', 'activatedStatus', 'refused', 'codeRefused'] },
+  resendFactorCode: { input: ['factorId'], result: ['refused', 'tooSoon'] },
+  awaitPush: { input: ['factorId'], result: ['factorId', 'activatedStatus', 'refused'] },
+  unenrollPendingFactor: { input: ['factorId'], result: ['left'] },
+  openReactionTicket: { input: ['reactionId'], result: ['ticket'] },
+  askThePerson: { input: ['reactionId'], result: ['outcome'] },
+  tellSecurity: { input: ['reactionId'], result: ['outcome'] },
+  postToChat: { input: ['reactionId'], result: ['outcome'] },
+  writeStormTicket: { input: ['stormId'], result: ['ticket'] },
+  mailOfStorm: { input: ['stormId'] },
+  postStormToChat: { input: ['stormId'] },
 };
 
 type Described = Pick<
@@ -56,6 +68,12 @@ export function describeEffect(activityType: string, input: unknown): Described 
     ...(factor !== undefined && { factor }),
     ...(eventUuid !== undefined && { eventUuid }),
   };
+}
+
+/** Whether the result says that nothing came of it, although the activity went well: a refusal that its run goes on with. */
+export function isRefusal(result: unknown): boolean {
+  if (typeof result !== 'object' || result === null) return false;
+  return ['refused', 'codeRefused', 'tooSoon'].some((name) => name in result);
 }
 
 /** What of the input, or of the result, is evidence. */
@@ -109,10 +127,11 @@ function streamOf(userId: string | undefined): string {
   return userId === undefined ? 'org' : `user:${userId}`;
 }
 
+/** Where there is no provider, `factorType` is what an event calls the factor. */
 function factorOf({ factorType, provider }: AuditedInput): string | undefined {
   return factorType !== undefined && provider !== undefined
     ? `${factorType}:${provider}`
-    : undefined;
+    : factorType;
 }
 
 function toAudited(input: unknown): AuditedInput {

@@ -2,7 +2,6 @@ import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { AuditUnavailableError } from '../audit/audit-store.js';
 import type { AttentionReason } from '../contract/attention.js';
-import { AuditUnavailableError } from '../audit/audit-store.js';
 import { ChatError } from '../chat/chat.js';
 import { failureType } from '../contract/failures.js';
 import { MailError } from '../mail/mailer.js';
@@ -62,7 +61,6 @@ export function classifyError(error: unknown, attempt: number): unknown {
       ? needsAttention('mail-refused', error)
       : retryable('mailUnavailable', error);
   }
-  if (error instanceof AuditUnavailableError) return retryable('auditUnavailable', error);
   if (error instanceof TicketError) {
     return error.permanent
       ? retryable('ticketSystemRefused', error, { nextRetryDelay: untilRepairedMs })

@@ -18,6 +18,7 @@ export const effects: ReadonlySet<string> = new Set([
   'enrollFactor',
   'activateFactor',
   'resendFactorCode',
+  'awaitPush',
   'unenrollPendingFactor',
   'openReactionTicket',
   'askThePerson',

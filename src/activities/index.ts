@@ -41,7 +41,8 @@ export interface ActivityDependencies {
   eventCards: Pick<EventCardStarterOptions, 'triggers'>;
   encryptionKey: Buffer | undefined;
   backfill: BackfillSettings;
-  audit: AuditStore;
+  /** Absent: nothing is recorded, and what must be recorded waits. */
+  audit: AuditStore | undefined;
   reactions: Pick<ReactionDependencies, 'settings' | 'tickets' | 'chat'> & {
     /** Absent: the door starts no reactions. Those that run go on. */
     routing?: ReactionRouting | undefined;

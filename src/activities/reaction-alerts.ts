@@ -1,9 +1,10 @@
 import { activityInfo, getClient, metricMeter } from '@temporalio/activity';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import type { AuditStore } from '../audit/audit-store.js';
+import { AuditUnavailableError, type AuditActor, type AuditStore } from '../audit/audit-store.js';
 import type { Chat } from '../chat/chat.js';
 import {
   joinStormUpdate,
+  type ActorKind,
   type Classification,
   type NoticeOutcome,
   type ReactionOutcome,
@@ -25,7 +26,8 @@ export interface ReactionDependencies {
   okta: OktaClient;
   mailer: Mailer;
   mails: MailRenderer;
-  audit: AuditStore;
+  /** Absent: what must be recorded waits. */
+  audit: AuditStore | undefined;
   settings: ReactionSettings;
   /** Absent: no tickets are made. */
   tickets?: TicketSystem | undefined;
@@ -61,6 +63,8 @@ export interface ReactionRecord extends Omit<
   factorType?: string;
   outcome: ReactionOutcome;
   classification?: Classification;
+  /** Okta's id of who activated the factor. */
+  actorId?: string;
   /** Of all events of the act that are recorded by this. */
   eventUuids: readonly string[];
 }
@@ -80,13 +84,14 @@ export function createReactionAlerts({
   async function recordReaction(record: ReactionRecord): Promise<void> {
     const { userId, population, factorType, eventUuid, reactionId, classification } = record;
     const { outcome, eventUuids, published } = record;
+    if (audit === undefined) throw new AuditUnavailableError('This worker has no audit store');
     const { isNew } = await audit.append({
       key: `${reactionId}:${eventUuid}:reaction`,
       stream: `user:${userId}`,
       phase: 'fact',
       action: 'reaction',
       at: new Date(),
-      actor: { kind: 'preenroll' },
+      actor: actorOf(record),
       userId,
       ...(population !== undefined && { population }),
       ...(factorType !== undefined && { factor: factorType }),
@@ -211,6 +216,21 @@ export function createReactionAlerts({
     ...{ writeStormTicket, mailOfStorm, postStormToChat },
   };
 }
+
+/** Who activated the factor; we, where that is not known: then we have only found the event. */
+function actorOf({ classification, actorId }: ReactionRecord): AuditActor {
+  if (classification === undefined) return { kind: 'preenroll' };
+  return {
+    kind: auditedAs[classification.actorKind],
+    ...(actorId !== undefined && { id: actorId }),
+  };
+}
+
+/** A program with somebody's token acts as the administrator whose token it is. */
+const auditedAs: Readonly<Record<ActorKind, AuditActor['kind']>> = {
+  ...{ self: 'user', admin: 'admin', service: 'service', delegated: 'admin' },
+  preenroll: 'preenroll',
+};
 
 function messageIdOf(name: string, { userId, eventUuid }: ActivationAlert): string {
   return [name, userId, eventUuid].join('.');

@@ -11,7 +11,7 @@ import {
 import { collectEvidence, type Evidence } from '../audit/evidence.js';
 import { attentionReasonOf } from '../contract/failures.js';
 import { collectRequestIds } from '../okta/request-ids.js';
-import { auditedEffects, describeEffect, evidenceIn, operatorActs } from './audited-effects.js';
+import { auditedEffects, describeEffect, evidenceIn, isRefusal, operatorActs } from './audited-effects.js';
 import { classifyError } from './classify-error.js';
 
 export interface RecorderOptions {
@@ -69,7 +69,8 @@ export function createEffectRecorder({
         }
         Object.assign(evidence, evidenceIn(activityType, 'result', done.result));
         await insist(store, {
-          ...{ ...entry('outcome'), result: 'done', oktaRequestIds: done.requestIds },
+          ...{ ...entry('outcome'), result: isRefusal(done.result) ? 'refused' : 'done' },
+          oktaRequestIds: done.requestIds,
           ...withEvidence(evidence),
         });
         return done.result;

@@ -18,8 +18,8 @@ export interface EnrollmentCount {
  * factor is in one of them only.
  */
 const enrollments = sql`
-  (phase = 'outcome' and result = 'done' and action in ('enrollSms', 'activateFactor'))
-  or (phase = 'fact' and action = 'reaction')`;
+  (phase = 'outcome' and result = 'done' and action in ('enrollSms', 'activateFactor', 'awaitPush'))
+  or (phase = 'fact' and action = 'reaction' and actor_kind <> 'preenroll')`;
 
 /**
  * Counts enrolments by day, population, factor and by whom.

@@ -67,7 +67,7 @@ async function show(
   else print(JSON.stringify(json));
 }
 
-export function noFactorRun(target: FactorTarget): NotFoundError {
+function noFactorRun(target: FactorTarget): NotFoundError {
   return new NotFoundError(
     `Temporal has no run for ${nameOf(target)} of ${target.userId}: none was started, or it has ended so long ago that it is not kept.`,
   );

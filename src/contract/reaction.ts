@@ -34,6 +34,8 @@ export interface Classification {
 export interface AssessedEnrollment extends Classification {
   uuid: string;
   published: string;
+  /** Okta's id of who did it, where the event has one. */
+  actorId?: string;
 }
 
 /** What the workflow is told of the act. */

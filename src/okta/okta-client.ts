@@ -156,7 +156,7 @@ export interface FactorActivation {
 }
 
 /** The factor once the person has accepted; until then Okta's word: WAITING, REJECTED, TIMEOUT, … Treat it as open. */
-export type PushActivation = { factor: OktaFactor } | { factorResult: string };
+type PushActivation = { factor: OktaFactor } | { factorResult: string };
 
 export interface GroupMember {
   id: string;

@@ -19,9 +19,9 @@ export interface FactorTries {
 type Decision = ({ refusal: FactorRefusal } & FactorRefusalDetails) | undefined;
 
 /** Five attempts in five minutes, as many codes that are sent again, and each 30 seconds after the last: https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/ */
-export const perWindow = 5;
+const perWindow = 5;
 export const windowMs = 5 * 60_000;
-export const resendAfterMs = 30_000;
+const resendAfterMs = 30_000;
 
 // Both hold the history of a run within Temporal's limits, and somebody who tries codes away from the person's factor.
 export const mostAttempts = 50;

@@ -23,7 +23,7 @@ export async function takeIn(
   if (others.length < enrollments.length) record.note('own');
   const chosen = mostSerious(others);
   if (chosen === undefined) return;
-  const { uuid, published, ...classification } = chosen;
+  const { uuid, published, actorId, ...classification } = chosen;
   const isAlert =
     classification.decision === 'alert' && status.classification?.decision !== 'alert';
   const outcome = isAlert ? 'alerted' : 'recorded';
@@ -34,7 +34,12 @@ export async function takeIn(
   };
   status.stage = 'recording';
   const eventUuids = others.map((enrollment) => enrollment.uuid);
-  await record.pending('record', () => reactions.recordReaction({ ...alert, outcome, eventUuids }));
+  await record.pending('record', () =>
+    reactions.recordReaction({
+      ...{ ...alert, outcome, eventUuids },
+      ...(actorId !== undefined && { actorId }),
+    }),
+  );
   record.note(outcome);
   if (isAlert) {
     status.stage = 'alerting';

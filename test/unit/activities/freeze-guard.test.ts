@@ -10,7 +10,6 @@ import { createActivityEnvironment } from './activity-environment.js';
 const harmless: ReadonlySet<string> = new Set([
   ...['readHire', 'checkOwnGroupA', 'isSmsAllowed', 'checkActivation'],
   ...['checkPolicies', 'planWaiting', 'readExpiryEffects', 'tellFellows'],
-  'awaitPush',
   ...['dispatchEvents', 'reconcilePage', 'startEventCards'],
   ...['listSweptPopulations', 'sweepGroupAPage', 'watchSurge', 'startBackfillRows'],
   ...['assessActivation', 'recordReaction', 'joinStorm', 'joinReaction'],
