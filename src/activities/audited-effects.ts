@@ -37,7 +37,10 @@ export const auditedEffects: Readonly<Record<string, AuditedEffect>> = {
   sendReminder: { input: ['reminder'], result: ['sent', 'because'] },
   sendEscalation: { input: ['to'], result: ['sent', 'because'] },
   enrollFactor: { result: ['factorId', 'refused'] },
-  activateFactor: { input: ['factorId'], result: ['factorId', 'activatedStatus', 'refused', 'codeRefused'] },
+  activateFactor: {
+    input: ['factorId'],
+    result: ['factorId', 'activatedStatus', 'refused', 'codeRefused'],
+  },
   resendFactorCode: { input: ['factorId'], result: ['refused', 'tooSoon'] },
   awaitPush: { input: ['factorId'], result: ['factorId', 'activatedStatus', 'refused'] },
   unenrollPendingFactor: { input: ['factorId'], result: ['left'] },

@@ -11,7 +11,13 @@ import {
 import { collectEvidence, type Evidence } from '../audit/evidence.js';
 import { attentionReasonOf } from '../contract/failures.js';
 import { collectRequestIds } from '../okta/request-ids.js';
-import { auditedEffects, describeEffect, evidenceIn, isRefusal, operatorActs } from './audited-effects.js';
+import {
+  auditedEffects,
+  describeEffect,
+  evidenceIn,
+  isRefusal,
+  operatorActs,
+} from './audited-effects.js';
 import { classifyError } from './classify-error.js';
 
 export interface RecorderOptions {

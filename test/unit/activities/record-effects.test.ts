@@ -10,7 +10,11 @@ import { createEffectRecorder } from '../../../src/activities/record-effects.js'
 import { noteEvidence, notePhone } from '../../../src/audit/evidence.js';
 import type { OperatorAct } from '../../../src/contract/operator.js';
 import { noteRequestId } from '../../../src/okta/request-ids.js';
-import { createFakeAuditStore, storeAway, type FakeAuditStore } from '../../support/fake-audit-store.js';
+import {
+  createFakeAuditStore,
+  storeAway,
+  type FakeAuditStore,
+} from '../../support/fake-audit-store.js';
 import { answerLost } from './activity-environment.js';
 
 const userId = '00u000000000000hire1';
