@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
@@ -13,8 +14,9 @@ import * as z from 'zod';
 const description = fileURLToPath(
   new URL('../../arazzo/enroll-and-activate-factor.arazzo.yaml', import.meta.url),
 );
-const redocly = fileURLToPath(
-  new URL('bin/cli.js', import.meta.resolve('@redocly/cli/package.json')),
+const redocly = join(
+  dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
+  'bin/cli.js',
 );
 
 /** The inputs of one run of `enroll-and-activate-factor`, without the credential. */

@@ -111,7 +111,10 @@ describe('the alert of a reaction', () => {
 
   it('records the decision once, with its explanation', async () => {
     const { recordReaction, audit } = activities();
-    const record = { ...alert, outcome: 'alerted' as const, eventUuids: ['uuid-1', 'uuid-2'] };
+    const record = {
+      ...{ ...alert, outcome: 'alerted' as const, eventUuids: ['uuid-1', 'uuid-2'] },
+      actorId: '00uadmin',
+    };
     await environment.run(recordReaction, record);
     await environment.run(recordReaction, record);
 
@@ -121,7 +124,8 @@ describe('the alert of a reaction', () => {
     assert.deepEqual(entry, {
       at: entry.at,
       ...{ key: 'reaction:1:uuid-1:reaction', stream: `user:${userId}`, phase: 'fact' },
-      ...{ action: 'reaction', actor: { kind: 'preenroll' }, userId, population: 'default' },
+      ...{ action: 'reaction', actor: { kind: 'admin', id: '00uadmin' }, userId },
+      population: 'default',
       ...{ factor: 'sms:OKTA', reason: 'alerted', eventUuid: 'uuid-1', workflowId: 'reaction:1' },
       evidence: {
         ...{ published: alert.published, eventUuids: ['uuid-1', 'uuid-2'] },

@@ -130,6 +130,16 @@ describe('the recorder of effects', () => {
     assert.deepEqual(told(store), ['enrollSms intent', 'enrollSms outcome done']);
   });
 
+  it('calls it a refusal where the result says that nothing came of it', async () => {
+    await attempt(store, {
+      activityType: 'activateFactor',
+      work: () => ({ codeRefused: 'wrong-code', errorCode: 'E0000068' }),
+    });
+
+    assert.deepEqual(told(store), ['activateFactor intent', 'activateFactor outcome refused']);
+    assert.deepEqual(evidenceOf(store, 1), { codeRefused: 'wrong-code' });
+  });
+
   it('writes one intent and one outcome for all attempts of an activity', async () => {
     const lost = attempt(store, {
       work() {
