@@ -13,6 +13,7 @@ export interface ChaosOptions {
   /** A share, from 0 to 1. */
   hooksDropped: number;
   faults: boolean;
+  reactions: boolean;
   build: boolean;
   sabotage?: Sabotage;
 }
@@ -21,7 +22,7 @@ export interface ChaosOptions {
 export function readChaosOptions(argv: readonly string[]): ChaosOptions {
   return new Command('chaos')
     .description(
-      `Plays new hires through the whole product while processes are killed and Okta, its hooks and the mail server misbehave, and checks from outside that nobody was lost, doubled or put into the wrong group.
+      `Plays new hires through the whole product while processes are killed and Okta, its hooks, the mail server, the ticket system and the audit store's PostgreSQL misbehave, and checks from outside that nobody was lost, doubled put into the wrong group or left unrecorded, and that each further factor has one ticket and one notice.
 
 Progress goes to standard error; the last line of standard output is one JSON object. Exit code 0: all is well; 1: not, and standard error names the Okta users.`,
     )
@@ -34,6 +35,7 @@ Progress goes to standard error; the last line of standard output is one JSON ob
     )
     .option('--hooks-dropped <share>', 'share of the events that no hook ever brings', share, 0.05)
     .option('--no-faults', 'neither hooks, nor Okta, nor the mail server misbehave')
+    .option('--no-reactions', 'nobody sets up further factors, and nothing is recorded')
     .addOption(new Option('--no-build', 'take dist as it is').hideHelp())
     .addOption(new Option('--sabotage <bug>').choices(sabotages).hideHelp())
     .addHelpText(

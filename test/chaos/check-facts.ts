@@ -1,6 +1,7 @@
 import type { Facts, RunFacts } from './facts.js';
 import { countAmbiguousMails, countExtraMails, hasAllMails, mfaEnrolled } from './judge-mails.js';
 import { isMovedRightly } from './judge-moves.js';
+import { isAudited, isReactedTo } from './judge-reactions.js';
 
 /**
  * `lost`: hires without a run that is COMPLETED.
@@ -8,6 +9,8 @@ import { isMovedRightly } from './judge-moves.js';
  * `wrongGroup`: hires who are not in Group B only with one ACTIVE SMS factor, or who were moved in another order ({@link isMovedRightly}).
  * `extraMails`: copies of mails beyond one per kind and user.
  * `ambiguousMailFaults`: how many mails a sender could not know to be taken ({@link countAmbiguousMails}): the bound of `extraMails`.
+ * `wrongReactions`: hires to whose further factors there is not one ticket and one notice for each ({@link isReactedTo}).
+ * `unaudited`: hires of whom the audit store does not hold what was done, each effect once ({@link isAudited}), and what is wrong with its chains.
  * `unrecovered`: runs of a hire or a delivery that are still open; runs of any type that ended otherwise than in order, or whose workflow
  * task fails; hires to whom a mail is missing, or whose copies of "MFA enrolled" have several Message-IDs, which no mail program
  * could show as one.
@@ -19,6 +22,8 @@ export interface Counts {
   wrongGroup: number;
   extraMails: number;
   ambiguousMailFaults: number;
+  wrongReactions: number;
+  unaudited: number;
   unrecovered: number;
 }
 
@@ -27,7 +32,13 @@ export interface Verdict {
   isPassed: boolean;
   /** The Okta user ids behind each count; the workflow id where a run belongs to no user. */
   offenders: Record<
-    'lost' | 'duplicateRuns' | 'wrongGroup' | 'extraMails' | 'unrecovered',
+    | 'lost'
+    | 'duplicateRuns'
+    | 'wrongGroup'
+    | 'extraMails'
+    | 'wrongReactions'
+    | 'unaudited'
+    | 'unrecovered',
     string[]
   >;
 }
@@ -47,6 +58,11 @@ export function checkFacts(facts: Facts): Verdict {
     duplicateRuns: duplicates(runs),
     wrongGroup: ids(hires.filter((hire) => !isMovedRightly(hire))),
     extraMails: ids(hires.filter(({ mails }) => countExtraMails(mails) > 0)),
+    wrongReactions: ids(hires.filter((hire) => !isReactedTo(hire))),
+    unaudited: [
+      ...ids(hires.filter((hire) => hire.recorded !== undefined && !isAudited(hire))),
+      ...facts.brokenChains,
+    ],
     unrecovered: [
       ...runs.filter(isUnrecovered).map(userOf),
       ...ids(hires.filter(({ mails }) => !hasAllMails(mails) || !isOneMail(mails))),
@@ -59,13 +75,16 @@ export function checkFacts(facts: Facts): Verdict {
     wrongGroup: offenders.wrongGroup.length,
     extraMails: hires.reduce((sum, { mails }) => sum + countExtraMails(mails), 0),
     ambiguousMailFaults: countAmbiguousMails(facts),
+    wrongReactions: offenders.wrongReactions.length,
+    unaudited: offenders.unaudited.length,
     unrecovered: offenders.unrecovered.length,
   };
-  const { lost, duplicateRuns, wrongGroup, extraMails, ambiguousMailFaults, unrecovered } = counts;
+  const { lost, duplicateRuns, wrongGroup, wrongReactions, unaudited, unrecovered } = counts;
+  const mustBeNone = [lost, duplicateRuns, wrongGroup, wrongReactions, unaudited, unrecovered];
   return {
     counts,
     isPassed:
-      lost + duplicateRuns + wrongGroup + unrecovered === 0 && extraMails <= ambiguousMailFaults,
+      mustBeNone.every((count) => count === 0) && counts.extraMails <= counts.ambiguousMailFaults,
     offenders,
   };
 }
@@ -85,7 +104,7 @@ function duplicates(runs: readonly RunFacts[]): string[] {
 }
 
 /** Runs that are made to end. The reconciliation is not, nor need a customer's own workflow be. */
-const endingTypes = ['preEnrollUser', 'dispatchDelivery'];
+const endingTypes = ['preEnrollUser', 'dispatchDelivery', 'reactToFactorActivation'];
 
 function isUnrecovered({ type, status, isStuck }: RunFacts): boolean {
   if (status === 'RUNNING') return isStuck || endingTypes.includes(type);

@@ -7,6 +7,8 @@ export interface Facts {
   outages: readonly Outage[];
   /** Mails that the mail server took and then cut the connection, so that no sender could know. */
   cutMails: number;
+  /** What is wrong with the chains of the audit store, in its own words. */
+  brokenChains: readonly string[];
 }
 
 export interface HireFacts {
@@ -18,7 +20,21 @@ export interface HireFacts {
   /** The requests that may have changed a membership of these groups, in the order in which they arrived at Okta. */
   changes: readonly MembershipChange[];
   mails: readonly MailFacts[];
+  /** How many further factors the person has set up. */
+  acts: number;
+  /** How many tickets are about the person. */
+  tickets: number;
+  /** How often something was done to the person, by what the others have seen of it; named as the audit store does. */
+  effects: Readonly<Record<string, number>>;
+  /** What the audit store holds about the person; absent where there is none. */
+  recorded?: RecordedFacts | undefined;
 }
+
+/** How many records there are, by what was done. */
+export type RecordedFacts = Record<
+  string,
+  { intents: number; done: number; refused: number; facts: number }
+>;
 
 export type Group = 'A' | 'B';
 

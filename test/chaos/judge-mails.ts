@@ -1,4 +1,5 @@
 import type { Facts, MailFacts } from './facts.js';
+import { isNotice } from './judge-reactions.js';
 
 /** Ours; to the secondary address. */
 export const mfaEnrolled = 'MFA enrolled';
@@ -18,7 +19,12 @@ const expected = [mfaEnrolled, activation.primary, activation.secondary];
 const reportingMs = 2_000;
 
 export function countExtraMails(mails: readonly MailFacts[]): number {
-  return mails.length - new Set(mails.map(({ kind }) => kind)).size;
+  return mails.length - new Set(mails.map(identityOf)).size;
+}
+
+/** Of a hire there is one mail of a kind; of "was this you?" one for each act. */
+function identityOf({ kind, messageId }: MailFacts): string {
+  return isNotice(kind) ? messageId : kind;
 }
 
 export function hasAllMails(mails: readonly MailFacts[]): boolean {
@@ -37,7 +43,7 @@ export function countAmbiguousMails({ hires, outages, cutMails }: Facts): number
     .flatMap(({ mails }) => mails)
     .filter(
       ({ kind, takenAt }) =>
-        kind === mfaEnrolled &&
+        (kind === mfaEnrolled || isNotice(kind)) &&
         unreportable.some(({ from, to }) => takenAt >= from - reportingMs && takenAt <= to),
     );
   return cutMails + unreported.length;

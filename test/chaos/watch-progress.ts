@@ -7,6 +7,16 @@ export interface Progress {
   /** People who have been created, and who have signed in. */
   hired: number;
   signedIn: number;
+  /** How many further factors they have set up. */
+  acts: number;
+}
+
+interface Expected {
+  hires: number;
+  /** At least. */
+  acts: number;
+  /** How many there are so far. */
+  tickets: () => number;
 }
 
 /** Two pauses between attempts of a step, a minute each at the longest, and the step itself. */
@@ -15,12 +25,12 @@ const pauseMs = 1_000;
 const sayEveryMs = 5_000;
 
 /**
- * Waits until every hire has signed in and no run is under way any more, and says how far it is. Gives up when nothing has changed for
+ * Waits until every hire has signed in and set up what is wanted, there is a ticket for each of that, and no run is under way any more, and says how far it is. Gives up when nothing has changed for
  * three minutes, however long it takes altogether.
  */
 export async function untilRecovered(
   client: Client,
-  hires: number,
+  { hires, acts, tickets }: Expected,
   progress: Progress,
   say: (line: string) => void,
 ): Promise<void> {
@@ -31,8 +41,8 @@ export async function untilRecovered(
     const counts = await countRuns(client);
     const { hired, signedIn } = progress;
     if (counts !== undefined) {
-      const { closed, open, deliveries } = counts;
-      const line = `${hired} of ${hires} hired, ${signedIn} signed in, ${closed} runs ended, ${open} under way, ${deliveries} large deliveries under way`;
+      const { closed, open, deliveries, reactions } = counts;
+      const line = `${hired} of ${hires} hired, ${signedIn} signed in, ${closed} runs ended, ${open} under way, ${deliveries} large deliveries under way; ${progress.acts} more factors, ${tickets()} tickets, ${reactions} reactions under way`;
       if (line !== last) {
         last = line;
         changedAt = Date.now();
@@ -41,7 +51,9 @@ export async function untilRecovered(
         saidAt = changedAt;
         say(line);
       }
-      if (signedIn === hires && closed >= hires && open + deliveries === 0) return;
+      const areHiresDone = signedIn === hires && closed >= hires && open + deliveries === 0;
+      const areActsDone = progress.acts >= acts && tickets() >= progress.acts && reactions === 0;
+      if (areHiresDone && areActsDone) return;
     }
     await sleep(pauseMs);
   }
@@ -59,6 +71,7 @@ async function countRuns(client: Client) {
         closed: await count(`${hires} AND ExecutionStatus != 'Running'`),
         open: await count(`${hires} AND ${running}`),
         deliveries: await count(`WorkflowType = 'dispatchDelivery' AND ${running}`),
+        reactions: await count(`WorkflowType = 'reactToFactorActivation' AND ${running}`),
       };
     });
   } catch {

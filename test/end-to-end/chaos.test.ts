@@ -32,6 +32,7 @@ describe('chaos', function () {
     const { extraMails, ambiguousMailFaults, ...others } = counts;
     assert.deepEqual(others, {
       ...{ hires: 300, lost: 0, duplicateRuns: 0, wrongGroup: 0, unrecovered: 0 },
+      ...{ wrongReactions: 0, unaudited: 0 },
     });
     assert.ok(extraMails <= ambiguousMailFaults);
     assert.ok(ambiguousMailFaults > 0, 'mails were cut off');
@@ -39,7 +40,10 @@ describe('chaos', function () {
     assert.equal(code, 0);
   });
 
-  const innocent = { lost: 0, duplicateRuns: 0, unrecovered: 0, ambiguousMailFaults: 0, hires: 6 };
+  const innocent = {
+    ...{ lost: 0, duplicateRuns: 0, unrecovered: 0, ambiguousMailFaults: 0, hires: 6 },
+    ...{ wrongReactions: 0, unaudited: 0 },
+  };
   const findings: Record<Sabotage, Counts> = {
     drop: { ...innocent, wrongGroup: 6, extraMails: 0 },
     double: { ...innocent, wrongGroup: 0, extraMails: 6 },
@@ -50,7 +54,8 @@ describe('chaos', function () {
       this.timeout('3m');
 
       const { code, counts, output } = await chaos(
-        ...['--hires', '6', '--kills', '0', '--no-faults', '--sabotage', sabotage],
+        ...['--hires', '6', '--kills', '0', '--no-faults', '--no-reactions'],
+        ...['--sabotage', sabotage],
       );
 
       assert.deepEqual(counts, expected);

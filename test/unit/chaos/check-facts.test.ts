@@ -21,6 +21,7 @@ const mails = [
 
 const hire: HireFacts = {
   ...{ userId: 'ann', groups: ['B'], activeSmsFactors: 1, mails },
+  ...{ acts: 0, tickets: 0, effects: {} },
   changes: [add('A'), add('B'), remove('A')],
 };
 
@@ -29,11 +30,12 @@ const run: RunFacts = {
   ...{ status: 'COMPLETED', isStuck: false },
 };
 
-const facts: Facts = { hires: [hire], runs: [run], outages: [], cutMails: 0 };
+const facts: Facts = { hires: [hire], runs: [run], outages: [], cutMails: 0, brokenChains: [] };
 
 const innocent: Counts = {
   ...{ hires: 1, lost: 0, duplicateRuns: 0, wrongGroup: 0 },
   ...{ extraMails: 0, ambiguousMailFaults: 0, unrecovered: 0 },
+  ...{ wrongReactions: 0, unaudited: 0 },
 };
 
 function assertVerdict(changed: Partial<Facts>, counts: Partial<Counts>, isPassed = false): void {
@@ -56,7 +58,8 @@ describe("the checker of the chaos run's facts", () => {
     const { offenders } = checkFacts({ ...facts, ...withHire({ groups: ['A'] }), runs: [] });
 
     assert.deepEqual(offenders, {
-      ...{ lost: ['ann'], duplicateRuns: [], wrongGroup: ['ann'], extraMails: [], unrecovered: [] },
+      ...{ lost: ['ann'], duplicateRuns: [], wrongGroup: ['ann'], extraMails: [] },
+      ...{ wrongReactions: [], unaudited: [], unrecovered: [] },
     });
   });
 
@@ -182,5 +185,54 @@ describe("the checker of the chaos run's facts", () => {
 
     assertVerdict(withRuns({}, reconciliation), {}, true);
     assertVerdict(withRuns({}, { ...reconciliation, isStuck: true }), { unrecovered: 1 });
+  });
+
+  const notice = (id: string) =>
+    mail('A new sign-in factor on your Okta account: SMS, to the primary address', {
+      messageId: id,
+    });
+  const active = {
+    ...{ acts: 2, tickets: 2, mails: [...mails, notice('<1>'), notice('<2>')] },
+    effects: { addToGroup: 2, askThePerson: 2, openReactionTicket: 2 },
+  };
+  const once = { intents: 2, done: 2, refused: 0, facts: 0 };
+  const recorded = {
+    ...{ addToGroup: once, askThePerson: once, openReactionTicket: once },
+    reaction: { intents: 0, done: 0, refused: 0, facts: 2 },
+  };
+
+  it('passes a person who has set up more, with a ticket and a notice for each, all of it recorded', () => {
+    assertVerdict(withHire({ ...active, recorded }), {}, true);
+  });
+
+  it('finds an act without its ticket or notice, and one with two', () => {
+    assertVerdict(withHire({ ...active, tickets: 1 }), { wrongReactions: 1 });
+    assertVerdict(withHire({ ...active, tickets: 3 }), { wrongReactions: 1 });
+    assertVerdict(withHire({ ...active, mails }), { wrongReactions: 1 });
+    assertVerdict(withHire({ ...active, mails: [...active.mails, notice('<3>')] }), {
+      wrongReactions: 1,
+    });
+  });
+
+  it('counts a notice that came twice as the one mail that it is', () => {
+    const twice = [...active.mails, notice('<2>')];
+    assertVerdict(withHire({ ...active, mails: twice }), { extraMails: 1 });
+    assertVerdict(
+      { ...withHire({ ...active, mails: twice }), cutMails: 1 },
+      { extraMails: 1, ambiguousMailFaults: 1 },
+      true,
+    );
+  });
+
+  it('finds what was done and is not recorded, or twice, or as begun alone', () => {
+    const withRecords = (changed: object) =>
+      withHire({ ...active, recorded: { ...recorded, ...changed } });
+    assertVerdict(withHire({ ...active, recorded: {} }), { unaudited: 1 });
+    assertVerdict(withRecords({ addToGroup: { ...once, done: 1 } }), { unaudited: 1 });
+    assertVerdict(withRecords({ addToGroup: { ...once, intents: 3, done: 3 } }), { unaudited: 1 });
+    assertVerdict(withRecords({ addToGroup: { ...once, intents: 3 } }), { unaudited: 1 });
+    assertVerdict(withRecords({ addToGroup: { ...once, intents: 3, refused: 1 } }), {}, true);
+    assertVerdict(withRecords({ reaction: { ...recorded.reaction, facts: 3 } }), { unaudited: 1 });
+    assertVerdict({ brokenChains: ['altered'] }, { unaudited: 1 });
   });
 });
