@@ -24,14 +24,14 @@ describe('chaos', function () {
     return { code, counts, output: run.output() };
   }
 
-  it('takes 300 hires through killed processes, lost and doubled hooks, and faults of Okta and the mail server', async function () {
+  it('takes 100 hires through killed processes, lost and doubled hooks, and faults of Okta, the mail server, the ticket system and PostgreSQL', async function () {
     this.timeout('15m');
 
-    const { code, counts, output } = await chaos('--hires', '300', '--kills', '3');
+    const { code, counts, output } = await chaos('--hires', '100', '--kills', '3');
 
     const { extraMails, ambiguousMailFaults, ...others } = counts;
     assert.deepEqual(others, {
-      ...{ hires: 300, lost: 0, duplicateRuns: 0, wrongGroup: 0, unrecovered: 0 },
+      ...{ hires: 100, lost: 0, duplicateRuns: 0, wrongGroup: 0, unrecovered: 0 },
       ...{ wrongReactions: 0, unaudited: 0 },
     });
     assert.ok(extraMails <= ambiguousMailFaults);
