@@ -14,10 +14,8 @@ import * as z from 'zod';
 const description = fileURLToPath(
   new URL('../../arazzo/enroll-and-activate-factor.arazzo.yaml', import.meta.url),
 );
-const redocly = join(
-  dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
-  'bin/cli.js',
-);
+const require = createRequire(import.meta.url);
+const redocly = join(dirname(require.resolve('@redocly/cli/package.json')), 'bin/cli.js');
 
 /** The inputs of one run of `enroll-and-activate-factor`, without the credential. */
 export interface ArazzoInputs {
