@@ -16,7 +16,11 @@ import { reactionStormWorkflowId } from '../contract/workflow-ids.js';
 import type { Mailer } from '../mail/mailer.js';
 import type { MailRenderer } from '../mail/render-mail.js';
 import type { OktaClient } from '../okta/okta-client.js';
-import { describeStorm, describeTicket } from '../reaction/describe-ticket.js';
+import {
+  describeStorm,
+  describeTicket,
+  type ActivationAlert,
+} from '../reaction/describe-ticket.js';
 import { nameFactor, readableTime } from '../reaction/readable.js';
 import type { ReactionSettings } from '../reaction/reaction-settings.js';
 import type { TicketSystem } from '../tickets/ticket-system.js';
@@ -35,18 +39,7 @@ export interface ReactionDependencies {
   chat?: Chat | undefined;
 }
 
-/** What an alert is about, as every activity with an effect is given it. */
-export interface ActivationAlert {
-  userId: string;
-  population: string;
-  /** `sms:OKTA`, or what the event calls it. */
-  factorType: string;
-  eventUuid: string;
-  published: string;
-  /** The id of the reaction's run. */
-  reactionId: string;
-  classification: Classification;
-}
+export type { ActivationAlert };
 
 interface Storm {
   /** Of the storm's first run. */

@@ -2,12 +2,15 @@ import type { Classification, ReactionStormState } from '../contract/reaction.js
 import type { Ticket } from '../tickets/ticket-system.js';
 import { nameFactor, readableTime } from './readable.js';
 
-interface AlertedActivation {
+/** What an alert is about, as every activity with an effect is given it. */
+export interface ActivationAlert {
   userId: string;
   population: string;
+  /** `sms:OKTA`, or what the event calls it. */
   factorType: string;
   eventUuid: string;
   published: string;
+  /** The id of the reaction's run. */
   reactionId: string;
   classification: Classification;
 }
@@ -17,7 +20,7 @@ interface AlertedActivation {
  *
  * @param login of the user, for whoever reads the ticket; undefined where Okta does not say
  */
-export function describeTicket(alert: AlertedActivation, login: string | undefined): Ticket {
+export function describeTicket(alert: ActivationAlert, login: string | undefined): Ticket {
   const { userId, population, factorType, eventUuid, published, reactionId } = alert;
   const { privileged, actorKind, explanation } = alert.classification;
   const whose = privileged === undefined ? 'a user' : 'a privileged user';
