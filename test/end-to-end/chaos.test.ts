@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Counts } from '../chaos/check-facts.js';
 import type { Sabotage } from '../chaos/chaos-options.js';
+import { isPostgresInstalled } from '../support/postgres-server.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { useBuiltCode } from './support/built-code.js';
 import { useProcesses } from './support/processes.js';
@@ -27,7 +28,15 @@ describe('chaos', function () {
   it('takes 100 hires through killed processes, lost and doubled hooks, and faults of Okta, the mail server, the ticket system and PostgreSQL', async function () {
     this.timeout('15m');
 
-    const { code, counts, output } = await chaos('--hires', '100', '--kills', '3');
+    const isRecorded = isPostgresInstalled();
+    if (!isRecorded) {
+      process.stderr.write(
+        'Without postgres and initdb on the PATH nothing is recorded, and nobody sets up more factors\n',
+      );
+    }
+    const { code, counts, output } = await chaos(
+      ...['--hires', '100', '--kills', '3', ...(isRecorded ? [] : ['--no-reactions'])],
+    );
 
     const { extraMails, ambiguousMailFaults, ...others } = counts;
     assert.deepEqual(others, {
