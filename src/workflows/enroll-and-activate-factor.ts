@@ -1,6 +1,8 @@
 import {
+  ActivityFailure,
   allHandlersFinished,
   ApplicationFailure,
+  CancelledFailure,
   CancellationScope,
   condition,
   isCancellation,
@@ -104,7 +106,7 @@ export async function enrollAndActivateFactor(
         return await step();
       } catch (error) {
         const reason = attentionReasonOf(error);
-        if (reason === undefined) throw error;
+        if (reason === undefined) throw asCancelled(error);
         const resume = record.park(reason);
         await condition(() => looks > seen, attentionTo(reason).lookAgainAfter);
         resume();
@@ -133,6 +135,17 @@ export async function enrollAndActivateFactor(
       return ended;
     });
   }
+}
+
+/**
+ * What was asked of Okta is waited for, also when it is cancelled. An attempt that fails meanwhile is not tried again, and ends with its own failure, by which the
+ * run would fail.
+ */
+function asCancelled(error: unknown): unknown {
+  const isGivenUp = error instanceof ActivityFailure && error.retryState === 'CANCEL_REQUESTED';
+  return isGivenUp && !isCancellation(error)
+    ? new CancelledFailure('It was cancelled, and the last attempt failed')
+    : error;
 }
 
 /** Without what the worker adds to it. */

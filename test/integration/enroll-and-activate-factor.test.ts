@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
@@ -74,6 +75,15 @@ const awaitsCode = ({ stage }: FactorStatus) => stage === 'awaiting-code';
 
 function factorIdOf({ factorId }: FactorStatus): string {
   return factorId ?? assert.fail('there is no factor');
+}
+
+/** Until Temporal knows that the workflow wants an activity cancelled. Bounded by the test's own time. */
+async function untilCancelIsRequested(run: FactorRun): Promise<void> {
+  for (;;) {
+    const { events } = await run.fetchHistory();
+    if (events?.some((event) => event.activityTaskCancelRequestedEventAttributes)) return;
+    await sleep(20);
+  }
 }
 
 /** All that a history shows to whoever reads it. */
@@ -342,6 +352,19 @@ describe('enrollAndActivateFactor', function () {
       assert.equal(status.name, at === 2 ? 'CANCELLED' : 'COMPLETED');
       assert.deepEqual(okta.user(userId).factors, []);
     }
+  });
+
+  it('is cancelled also when the attempt that is under way fails just then', async () => {
+    const { okta, start } = world();
+    const polling = okta.holdNext('pollPushActivation');
+    const run = await start({ userId: okta.addUser(), factorType: 'push' });
+    await polling.begun;
+    const cancelling = run.executeUpdate(cancelFactorUpdate, { args: [ann] });
+    await untilCancelIsRequested(run);
+    polling.fail(lost);
+
+    assert.equal((await cancelling).result?.outcome, 'cancelled');
+    assert.equal((await run.describe()).status.name, 'COMPLETED');
   });
 
   it('leaves a pending push where unenrolling it would take the other factors of the app along', async () => {

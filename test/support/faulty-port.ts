@@ -19,6 +19,8 @@ export interface FaultyPort<Port extends Methods<Port>> {
   failAlways(method: keyof Port, error: Error): () => void;
   /** The next call of the method does its work and fails then: the answer is lost. */
   executeThenFailNext(method: keyof Port, error: Error): void;
+  /** The next call of the method waits until it is told to fail. `begun` resolves when it waits. */
+  holdNext(method: keyof Port): { begun: Promise<void>; fail: (error: Error) => void };
   /** The next call of the method only gets this answer, as from a replica that is behind. */
   answerNext<Method extends keyof Port>(
     method: Method,
@@ -74,6 +76,18 @@ export function withFaults<Port extends Methods<Port>>(
         },
       });
     },
+    holdNext(method) {
+      const begun = promiseFromOutside<undefined>();
+      const answer = promiseFromOutside<never>();
+      plans.push({
+        method,
+        strike() {
+          begun.resolve(undefined);
+          return answer.promise;
+        },
+      });
+      return { begun: begun.promise, fail: answer.reject };
+    },
     answerNext<Method extends keyof Port>(
       method: Method,
       answer: Awaited<ReturnType<Port[Method]>>,
@@ -81,4 +95,13 @@ export function withFaults<Port extends Methods<Port>>(
       plans.push({ method, strike: () => answer });
     },
   };
+}
+
+function promiseFromOutside<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<T>((...given) => {
+    [resolve, reject] = given;
+  });
+  return { promise, resolve, reject };
 }
