@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
 import { seededRandom } from '../../okta-emulator/faults/seeded-random.js';
@@ -26,6 +27,7 @@ export async function runChaos(
   const planned = planKills(hires, kills, seededRandom(seed));
   const progress: Progress = { hired: 0, signedIn: 0, acts: 0 };
   const gaveUp = new AbortController();
+  setMaxListeners(0, gaveUp.signal);
   const hired: ActiveHire[] = [];
 
   async function hireAndPlay(): Promise<void> {
@@ -66,7 +68,11 @@ export async function runChaos(
   const falling =
     faults && beside ? beside.audit.killUntil(settled.signal, seededRandom(seed + 1)) : undefined;
   const failures = Object.values(processes).map(({ failed }) => failed);
-  await Promise.race([recovered, playing.then(() => recovered), ...failures]);
+  await Promise.race([
+    ...[recovered, playing.then(() => recovered), ...failures],
+    // It ends when it is told to; before that it can only fail.
+    ...(falling ? [falling] : []),
+  ]);
   gaveUp.abort();
   await Promise.allSettled([killing]);
   await untilHooksAreQuiet(okta);

@@ -19,6 +19,7 @@ export interface PostgresServer {
 }
 
 const run = promisify(execFile);
+const mostStarts = 20;
 
 /** True if one can be started here. */
 export function isPostgresInstalled(): boolean {
@@ -67,11 +68,24 @@ export async function startPostgres(): Promise<PostgresServer> {
     await ended;
   }
 
+  /** What the children of a killed server still hold keeps a new one from starting for some moments. */
+  async function restart(): Promise<void> {
+    for (let starts = 1; ; starts += 1) {
+      try {
+        await start();
+        return;
+      } catch (error) {
+        if (starts === mostStarts) throw error;
+        await sleep(250);
+      }
+    }
+  }
+
   await start();
   return {
     url,
     kill: () => end('SIGQUIT'),
-    restart: start,
+    restart,
     async stop() {
       await end('SIGQUIT');
       await rm(directory, { recursive: true });
@@ -93,6 +107,8 @@ async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {
 async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
   for (;;) {
     const client = new pg.Client({ connectionString: url });
+    // What breaks is told by the call that it breaks; without a listener it would end this process, too.
+    client.on('error', () => undefined);
     try {
       await client.connect();
       await client.end();

@@ -36,31 +36,35 @@ export async function startStubServer(
   const plans: { fault: StubFault; only: RegExp | undefined }[] = [];
 
   const server: Server = createServer((incoming, outgoing) => {
-    void readText(incoming).then((text) => {
-      const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://stub');
-      const request: StubRequest = {
-        ...{ method: incoming.method ?? '', path: pathname, query: searchParams },
-        ...{ headers: incoming.headers, text },
-      };
-      requests.push(request);
-      const planned = plans.findIndex(
-        ({ only }) => only?.test(`${request.method} ${request.path}`) ?? true,
-      );
-      const fault = planned === -1 ? undefined : plans.splice(planned, 1)[0]?.fault;
-      if (fault === 'hang') return;
-      if (typeof fault === 'object' && 'raw' in fault) {
-        outgoing.writeHead(200, fault.headers).end(fault.raw);
-        return;
-      }
-      const { status, body, headers } = typeof fault === 'object' ? fault : answer(request);
-      if (fault === 'lost') {
-        outgoing.destroy();
-        return;
-      }
-      outgoing
-        .writeHead(status, { 'content-type': 'application/json', ...headers })
-        .end(body === undefined ? undefined : JSON.stringify(body));
-    });
+    void readText(incoming).then(
+      (text) => {
+        const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://stub');
+        const request: StubRequest = {
+          ...{ method: incoming.method ?? '', path: pathname, query: searchParams },
+          ...{ headers: incoming.headers, text },
+        };
+        requests.push(request);
+        const planned = plans.findIndex(
+          ({ only }) => only?.test(`${request.method} ${request.path}`) ?? true,
+        );
+        const fault = planned === -1 ? undefined : plans.splice(planned, 1)[0]?.fault;
+        if (fault === 'hang') return;
+        if (typeof fault === 'object' && 'raw' in fault) {
+          outgoing.writeHead(200, fault.headers).end(fault.raw);
+          return;
+        }
+        const { status, body, headers } = typeof fault === 'object' ? fault : answer(request);
+        if (fault === 'lost') {
+          outgoing.destroy();
+          return;
+        }
+        outgoing
+          .writeHead(status, { 'content-type': 'application/json', ...headers })
+          .end(body === undefined ? undefined : JSON.stringify(body));
+      },
+      // Whoever sent it was killed: it is no request.
+      () => outgoing.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
