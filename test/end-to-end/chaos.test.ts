@@ -20,6 +20,7 @@ describe('chaos', function () {
     });
     const code = await run.ended;
     const lastLine = run.standardOutput().trimEnd().split('\n').at(-1) ?? '';
+    assert.match(lastLine, /^\{/, `it broke off:\n${run.output()}`);
     const { seconds, ...counts } = JSON.parse(lastLine) as Counts & { seconds: number };
     assert.ok(seconds > 0);
     return { code, counts, output: run.output() };
