@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit/audit-store.js';
+import { userStream, type AuditEntry } from '../audit/audit-store.js';
 import type { Evidence } from '../audit/evidence.js';
 import type { OperatorAct } from '../contract/operator.js';
 import { readRequest } from '../contract/operator-request.js';
@@ -127,7 +127,7 @@ function askedBy({ operator, reason }: AuditedInput): Pick<AuditEntry, 'actor' |
 }
 
 function streamOf(userId: string | undefined): string {
-  return userId === undefined ? 'org' : `user:${userId}`;
+  return userId === undefined ? 'org' : userStream(userId);
 }
 
 /** Where there is no provider, `factorType` is what an event calls the factor. */

@@ -165,8 +165,8 @@ export function createFactorActivities(
   }
 
   /**
-   * Asks whether the person has accepted in the app, and is tried again by Temporal until it is decided, which costs no history and no slot. It
-   * changes nothing.
+   * Asks whether the person has accepted in the app, and is tried again by Temporal until it is decided, which costs no history and no slot. It is recorded
+   * like an effect, because its answer is the only news that the factor is active.
    */
   async function awaitPush(input: PendingFactorReference): Promise<ActivatedFactor> {
     const { userId, factorId } = input;

@@ -1,6 +1,11 @@
 import { activityInfo, getClient, metricMeter } from '@temporalio/activity';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import { AuditUnavailableError, type AuditActor, type AuditStore } from '../audit/audit-store.js';
+import {
+  AuditUnavailableError,
+  userStream,
+  type AuditActor,
+  type AuditStore,
+} from '../audit/audit-store.js';
 import type { Chat } from '../chat/chat.js';
 import {
   joinStormUpdate,
@@ -80,7 +85,7 @@ export function createReactionAlerts({
     if (audit === undefined) throw new AuditUnavailableError('This worker has no audit store');
     const { isNew } = await audit.append({
       key: `${reactionId}:${eventUuid}:reaction`,
-      stream: `user:${userId}`,
+      stream: userStream(userId),
       phase: 'fact',
       action: 'reaction',
       at: new Date(),

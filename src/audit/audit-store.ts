@@ -18,7 +18,7 @@ export interface AuditActor {
 export interface AuditEntry {
   /** What it is the record of, once and for all: a second entry with the same key is not written. */
   key: string;
-  /** The chain that it is a link of: `user:<okta user id>`. */
+  /** The chain that it is a link of: {@link userStream}, or `org` for what is about no user. */
   stream: string;
   /** `intent` before an effect, `outcome` after it, `fact` for what was only found or decided. */
   phase: 'intent' | 'outcome' | 'fact';
@@ -40,6 +40,11 @@ export interface AuditEntry {
   /** By which Okta's support finds the requests. */
   oktaRequestIds?: readonly string[];
   evidence?: Readonly<Record<string, AuditValue>>;
+}
+
+/** The chain of what is about a user. */
+export function userStream(userId: string): string {
+  return `user:${userId}`;
 }
 
 /** Where auditors read what was done. */

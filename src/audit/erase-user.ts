@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { userStream } from './audit-store.js';
 import type { AuditDatabase } from './open-database.js';
 import { append, lockStream } from './postgres-audit-store.js';
 import { auditSchema } from './tables.js';
@@ -23,7 +24,7 @@ export async function eraseUser(
   { operator, reason }: Request,
   at = new Date(),
 ): Promise<number> {
-  const stream = `user:${userId}`;
+  const stream = userStream(userId);
   try {
     return await database
       .withSchema(auditSchema)
