@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chmod } from 'node:fs/promises';
 import type { Counts } from '../chaos/check-facts.js';
 import type { Sabotage } from '../chaos/chaos-options.js';
 import { isPostgresInstalled } from '../support/postgres-server.js';
@@ -11,6 +12,8 @@ describe('chaos', function () {
   const start = useProcesses();
   // A run that finds something keeps what it knows there.
   const directory = useTemporaryDirectory();
+  // PostgreSQL runs as another user than root, who must get to its own directory in there.
+  beforeEach(() => chmod(directory(), 0o711));
 
   async function chaos(...options: string[]) {
     const run = start({
