@@ -77,7 +77,6 @@ export default defineConfig(
             mayImport('freeze', 'contract'),
             mayImport('event-card', 'contract', 'dispatch', 'payload-codec'),
             mayImport('payload-codec'),
-            mayImport('audit'),
             mayImport('hook-gateway', 'contract', 'dispatch', 'event-card'),
             mayImport('okta', 'contract'),
             mayImport('mail', 'contract'),
