@@ -68,7 +68,7 @@ export default defineConfig(
               ...['contract', 'dispatch', 'event-card', 'freeze', 'okta', 'mail', 'payload-codec'],
               ...['audit', 'reaction', 'tickets', 'chat'],
             ),
-            mayImport('audit', 'contract'),
+            mayImport('audit'),
             mayImport('reaction', 'contract', 'dispatch', 'tickets'),
             mayImport('tickets', 'egress'),
             mayImport('chat', 'egress'),
