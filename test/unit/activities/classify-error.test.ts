@@ -45,6 +45,8 @@ describe('classifyError', () => {
       ['401 E0000011', '', 'okta-credential-rejected'],
       ['401 E0000015', '', 'okta-permission-missing'],
       ['403 E0000006', '', 'okta-permission-missing'],
+      ['403 insufficient_scope', '', 'okta-permission-missing'],
+      ['401 invalid_token', '', 'okta-credential-rejected'],
       ['403 E0000016', '', 'okta-refused'],
       ['403 E0000038', '', 'okta-refused'],
       ['403 E0000099', '', 'phone-rejected'],
