@@ -9,10 +9,12 @@ import { createHeldRequests } from './faults/held-requests.js';
 import { seededRandom } from './faults/seeded-random.js';
 import type { JournalEntry } from './journal.js';
 import type { Mailbox } from './mailbox/mailbox.js';
+import { createServiceApp } from './management/service-apps.js';
 import { createRateLimitWindows } from './rate-limit-windows.js';
 import { defaultRateLimits, type RateLimits } from './rate-limits.js';
 import { createOrg } from './state/create-org.js';
 import type { Engine } from './state/org.js';
+import type { ServiceAppDefinition } from './state/service-app.js';
 
 export interface EmulationOptions {
   /** Default `idx`. */
@@ -47,6 +49,8 @@ export interface EmulationOptions {
   hookTimeoutMs?: number;
   /** Makes faults that are drawn by probability repeatable. */
   faultSeed?: number;
+  /** The service apps that the org has from the start, and again after a reset. */
+  serviceApps?: readonly ServiceAppDefinition[];
 }
 
 /** One life of the emulated org: from its start, or a reset, to the next reset. */
@@ -73,8 +77,10 @@ export function createEmulation(options: EmulationOptions, reset: () => void): E
     pushActivationLifetimeMs: 10 * 60 * 1000,
     passCode: null,
     sharedSecret: null,
+    clockSkewMs: 0,
   };
   const org = createOrg(options.engine ?? 'idx', settings, activationMailer);
+  for (const app of options.serviceApps ?? []) createServiceApp(org, app);
   const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);
   const journal: JournalEntry[] = [];
   const limits = {

@@ -11,6 +11,7 @@ import { createFaultsRouter } from './faults-router.js';
 import { createHeldRequestsRouter } from './held-requests-router.js';
 import { createRolesAdminRouter } from './roles-router.js';
 import { createSelfEnrollmentsRouter } from './self-enrollments-router.js';
+import { createServiceAppsRouter } from './service-apps-router.js';
 import { limitsSchema, settingsSchema } from './settings.js';
 
 /** `/_emulator`: what no Okta has. JSON in and out, no token; a body that does not fit is refused with 400 E0000001. */
@@ -31,6 +32,7 @@ export function createAdminRouter(
   router.use('/bounces', createBouncesRouter(org));
   router.use(createRolesAdminRouter(org));
   router.use(createSelfEnrollmentsRouter(org));
+  router.use(createServiceAppsRouter(org));
   router.get('/journal', (_req, res) => {
     res.json(journal);
   });
