@@ -19,6 +19,8 @@ import type { ServiceAppDefinition } from './state/service-app.js';
 export interface EmulationOptions {
   /** Default `idx`. */
   engine?: Engine;
+  /** Starts with an org as it is after sign-up, without Group A and Group B and their policies. Default false. */
+  empty?: boolean;
   /** The token that API clients send as `Authorization: SSWS <token>`. */
   apiToken: string;
   /** Where activation mails are sent, such as `smtp://127.0.0.1:1025`. */
@@ -78,8 +80,12 @@ export function createEmulation(options: EmulationOptions, reset: () => void): E
     passCode: null,
     sharedSecret: null,
     clockSkewMs: 0,
+    groupSearchDelayMs: 0,
+    newPoliciesComeFirst: false,
+    mostActiveHooks: 25,
   };
-  const org = createOrg(options.engine ?? 'idx', settings, activationMailer);
+  const { engine = 'idx', empty = false } = options;
+  const org = createOrg({ engine, empty }, settings, activationMailer);
   for (const app of options.serviceApps ?? []) createServiceApp(org, app);
   const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);
   const journal: JournalEntry[] = [];

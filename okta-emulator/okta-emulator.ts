@@ -20,6 +20,7 @@ export interface OktaEmulatorOptions extends EmulationOptions {
 export interface OktaEmulator extends Controls {
   url: string;
   apiToken: string;
+  /** Of an org that is not empty, like Group B. */
   groupA: string;
   groupB: string;
   /** See {@link createServiceApp}; gone after a reset, unlike those of the options. */
@@ -30,7 +31,7 @@ export interface OktaEmulator extends Controls {
   close(): Promise<void>;
 }
 
-/** Starts an Okta org with one admin, Group A, Group B and their enrollment policies. Rejects if the port is taken. */
+/** Starts an Okta org with one admin, Group A, Group B and their enrollment policies, or an empty one. Rejects if the port is taken. */
 export async function startOktaEmulator(options: OktaEmulatorOptions): Promise<OktaEmulator> {
   let emulation: Emulation = createEmulation(options, reset);
   let url = '';
