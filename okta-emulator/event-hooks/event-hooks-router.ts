@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 
 import { apiCaller } from '../authentication.js';
+import { callerId } from '../caller.js';
 import { answerMethodNotAllowed, invalid, notFound } from '../errors.js';
 import { parseBody } from '../parse-body.js';
 import type { EventHook } from '../state/event-hook.js';
@@ -47,7 +48,7 @@ export function createEventHooksRouter(org: Org, verificationTimeoutMs: number):
       res.json([...org.eventHooks.values()].map((hook) => eventHookBody(org, hook)));
     })
     .post((req, res) => {
-      const hook = newEventHook(readDefinition(req), apiCaller(res).user.id);
+      const hook = newEventHook(readDefinition(req), callerId(apiCaller(res)));
       org.eventHooks.set(hook.id, hook);
       record(res, hook, 'event_hook.created');
       answer(res, hook);
