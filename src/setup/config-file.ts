@@ -57,6 +57,7 @@ export function configFilePart(file: string, attribute: string = baseAttribute):
       const document = (await read()) ?? emptyDocument();
       for (const { path, value } of differing(document, ids)) document.setIn(path, value);
       await writeWhole(file, document.toString());
+      return [file];
     },
 
     async remove({ isForced, isDryRun }) {

@@ -64,13 +64,16 @@ export function envFilePart({ file, settings, template }: WantedEnvFile): LocalP
     async apply() {
       const text = await readIfThere(file);
       await writeWhole(file, text === undefined ? fresh() : merged(text));
+      return settings.map(({ name }) => name);
     },
 
-    async remove({ isForced, isDryRun }) {
+    async remove({ made, isForced, isDryRun }) {
       const text = await readIfThere(file);
       if (text === undefined) return undefined;
       const title = `Delete ${file}`;
-      if (text !== fresh() && !isForced) {
+      const isOurs = text.startsWith(heading);
+      const names = Object.keys((await readEnvFile(file)) ?? {});
+      if (!isForced && !(isOurs && names.every((name) => made.includes(name)))) {
         return { title, obstacle: 'there is more in it than the setup has written' };
       }
       if (!isDryRun) await rm(file);
@@ -79,7 +82,7 @@ export function envFilePart({ file, settings, template }: WantedEnvFile): LocalP
   };
 
   function fresh(): string {
-    return `${[...settings.map(line), '', ...template].join('\n')}\n`;
+    return `${[heading, ...settings.map(line), '', ...template].join('\n')}\n`;
   }
 
   function merged(text: string): string {
@@ -95,6 +98,9 @@ export function envFilePart({ file, settings, template }: WantedEnvFile): LocalP
     return `${[...lines.join('\n').trimEnd().split('\n'), ...more].join('\n')}\n`;
   }
 }
+
+const heading =
+  '# Written by preenroll setup: what its processes are started with. Keep it secret.';
 
 const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/;
 

@@ -14,10 +14,18 @@ export interface LocalPart {
    * @throws LocalFailure
    */
   plan: (ids: Ids) => Promise<Pick<Step, 'is' | 'willBe' | 'undo'> | undefined>;
-  /** Repeatable. @throws LocalFailure */
-  apply: (ids: Ids) => Promise<void>;
-  /** Takes away what `apply` made, if it is as it was then; undefined if there is nothing to take away. Absent: it stays. */
-  remove?: (options: { isForced: boolean; isDryRun: boolean }) => Promise<LocalRemoval | undefined>;
+  /** Repeatable. Returns the names of what it made, for `remove`. @throws LocalFailure */
+  apply: (ids: Ids) => Promise<string[]>;
+  /** Takes away what `apply` made, if it is as it was then; undefined if there is nothing to take away. Absent: it stays. @throws LocalFailure */
+  remove?: (how: HowToRemove) => Promise<LocalRemoval | undefined>;
+}
+
+export interface HowToRemove {
+  /** What `apply` returned. */
+  made: readonly string[];
+  isForced: boolean;
+  /** Only tells what it would do. */
+  isDryRun: boolean;
 }
 
 export interface LocalRemoval {

@@ -60,7 +60,7 @@ export async function removeSetup(parts: RemovalParts): Promise<RemovalOutcome> 
     const { id, ...removal } = await judge(entry, found, okta);
     planned.push({ removal, entry, ...(id !== undefined && { id }) });
   }
-  const localRemovals = await askLocals(locals, { isForced, isDryRun: true });
+  const localRemovals = await askLocals(locals, entries, { isForced, isDryRun: true });
   const all = [...planned.map(({ removal }) => removal), ...localRemovals];
   const stays = ({ obstacle }: Removal) => obstacle !== undefined && !isForced;
   const left = all.filter(stays);
@@ -77,21 +77,26 @@ export async function removeSetup(parts: RemovalParts): Promise<RemovalOutcome> 
     await journal.forget(orgId, removal.key);
     removed.push(removal);
   }
-  const localsDone = await askLocals(locals, { isForced, isDryRun: false });
-  return {
-    isConfirmed: true,
-    removed: [...removed, ...localsDone.filter((each) => !stays(each))],
-    left,
-  };
+  const localsDone = await askLocals(locals, entries, { isForced, isDryRun: false });
+  const localsGone = localsDone.filter((each) => !stays(each));
+  for (const { key } of entries) {
+    // What nobody takes away, such as search attributes, needs no entry any more.
+    const isGone = localsGone.some((each) => each.key === key);
+    const isLasting = !order.includes(key) && !localsDone.some((each) => each.key === key);
+    if (isGone || isLasting) await journal.forget(orgId, key);
+  }
+  return { isConfirmed: true, removed: [...removed, ...localsGone], left };
 }
 
 async function askLocals(
   locals: readonly LocalPart[],
+  entries: readonly JournalEntry[],
   how: { isForced: boolean; isDryRun: boolean },
 ): Promise<Removal[]> {
   const removals = [];
   for (const { key, remove: removeLocal } of locals) {
-    const removal = await removeLocal?.(how);
+    const entry = entries.find((each) => each.key === key);
+    const removal = entry && (await removeLocal?.({ ...how, made: entry.as ?? [] }));
     if (removal !== undefined) removals.push({ key, ...removal });
   }
   return removals;

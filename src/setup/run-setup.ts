@@ -17,6 +17,8 @@ export interface SetupParts {
   locals: readonly LocalPart[];
   /** Told each step before it is done, and each wait for Okta's rate limit. */
   report: (line: string) => void;
+  /** What is still open about what is wanted, once it is known what is there. Absent: nothing is. */
+  complete?: (wanted: WantedSetup, found: FoundOrg) => Promise<WantedSetup>;
   /** Whether the plan is to be carried out: asked once, and only if there is something to do. */
   confirm: (plan: Plan) => Promise<boolean>;
 }
@@ -41,9 +43,10 @@ export interface SetupOutcome {
  *
  * @throws OktaApiError for a credential that is not valid, OktaUnreachableError, JournalError; what was made until then is noted
  */
-export async function runSetup(wanted: WantedSetup, parts: SetupParts): Promise<SetupOutcome> {
+export async function runSetup(asked: WantedSetup, parts: SetupParts): Promise<SetupOutcome> {
   const okta = patientClient(parts.okta, parts.report);
-  const found = await lookAtOrg(okta, parts.orgUrl, wanted);
+  const found = await lookAtOrg(okta, parts.orgUrl, asked);
+  const wanted = (await parts.complete?.(asked, found)) ?? asked;
   const { orgId, engine } = found;
   const entries = await parts.journal.read(orgId);
   const inOkta = planSetup(wanted, found, madeBefore(entries, found));
@@ -92,7 +95,8 @@ async function take(
 ): Promise<string> {
   const local = locals.find((part) => part.key === key);
   if (local !== undefined) {
-    await local.apply(ids);
+    const as = await local.apply(ids);
+    await journal.note(orgId, { key, name: local.title, id: key, as });
     return key;
   }
   const call = act as OktaAct;
