@@ -6,6 +6,7 @@ import { readGatewayConfig, readWorkerConfig } from '../../src/config.js';
 import { ConfigurationError } from '../../src/configuration-error.js';
 import { toReactionsConfig } from '../../src/to-reactions.js';
 import { readEmbeddedConfig, readTemporalConfig } from '../../src/temporal-config.js';
+import { ssws } from '../support/ssws.js';
 import type { Population } from '../../src/activities/enrollment-settings.js';
 
 const secret = 'sixteen-random-bytes-of-text';
@@ -183,7 +184,7 @@ describe('the configuration', () => {
   describe('of the worker', () => {
     it('needs the Okta, group and mail settings', () => {
       assert.deepEqual(readWorkerConfig(worker), {
-        okta: { orgUrl: 'https://example.okta.com', token: '00token' },
+        okta: { orgUrl: 'https://example.okta.com', credential: ssws('00token') },
         pacing: { share: 0.95, concurrency: 30 },
         smtp: { url: worker.SMTP_URL, from: worker.MAIL_FROM },
         mails: { folder: undefined, language: 'en' },

@@ -35,9 +35,15 @@ export const knownContradictions: readonly KnownContradiction[] = [
     source: 'recordings/factors-enroll-sms.json',
   },
   {
-    contradiction: /^addGroup 200 \/profile\/description must not be null$/,
+    contradiction: /^(add|replace)Group 200 \/profile\/description must not be null$/,
     reality: 'A group without a description has null for it.',
     source: 'recordings/group-members.json',
+  },
+  {
+    contradiction:
+      /^updateUserProfile \/requestBody\/definitions\/custom\/properties\/\w+ must not be null$/,
+    reality: 'Null takes an attribute out of the schema.',
+    source: `${description}, updateUserProfile ("You must set properties explicitly to null")`,
   },
   {
     contradiction: /^activateFactor \/requestBody must match exactly one schema in oneOf$/,

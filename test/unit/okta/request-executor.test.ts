@@ -7,6 +7,7 @@ import {
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { createPacer, type OktaPacer } from '../../../src/okta/pacing/create-pacer.js';
 import { startScriptedOkta, type ScriptedOkta } from './scripted-okta.js';
+import { ssws } from '../../support/ssws.js';
 
 const userId = '00u00000000000000001';
 
@@ -20,7 +21,7 @@ describe('one request to Okta', () => {
   afterEach(() => server.close());
 
   const getUser = ({ orgUrl = server.url, requestTimeoutMs = 5_000 } = {}) =>
-    createOktaSdkClient({ orgUrl, token: '00token', requestTimeoutMs }).getUser(userId);
+    createOktaSdkClient({ orgUrl, credential: ssws('00token'), requestTimeoutMs }).getUser(userId);
 
   async function unanswered(request: Promise<unknown>): Promise<string> {
     const [outcome] = await Promise.allSettled([request]);
@@ -67,7 +68,7 @@ describe('one request to Okta', () => {
   describe('that is paced', () => {
     const getPaced = (pacer: OktaPacer, requestTimeoutMs = 5_000) =>
       createOktaSdkClient({
-        ...{ orgUrl: server.url, token: '00token', requestTimeoutMs, pacer },
+        ...{ orgUrl: server.url, credential: ssws('00token'), requestTimeoutMs, pacer },
       }).getUser(userId);
 
     function fakePacer() {
