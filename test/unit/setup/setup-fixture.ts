@@ -31,8 +31,12 @@ export function oktaOf({ url: orgUrl, apiToken }: OktaEmulator): RemovalParts['o
     ...{ orgUrl, requestTimeoutMs: 5_000 },
     credential: { mode: 'SSWS' as const, token: { value: apiToken } },
   };
-  const { listGroupMembers, listUsers } = createOktaSdkClient(options);
-  return { ...createOktaOrgClient(options), listGroupMembers, listUsers };
+  const hires = createOktaSdkClient(options);
+  return {
+    ...createOktaOrgClient(options),
+    listGroupMembers: (...page) => hires.listGroupMembers(...page),
+    listUsers: (...page) => hires.listUsers(...page),
+  };
 }
 
 /** A journal in memory. */
