@@ -15,6 +15,7 @@ import { createPoliciesRouter } from './policies.js';
 import { createPolicyRulesRouter } from './policy-rules.js';
 import { createPrincipalRateLimitsRouter } from './principal-rate-limits.js';
 import { createRolesRouter } from './roles.js';
+import { createTelephonyProvidersRouter } from './telephony-providers.js';
 import { createUserSchemaRouter } from './user-schema.js';
 import { createUsersRouter } from './users.js';
 
@@ -39,6 +40,7 @@ export function createApiRouter(org: Org, hookTimeoutMs: number): Router {
   router.use(createPoliciesRouter(org));
   router.use(createPolicyRulesRouter(org));
   router.use(createAuthenticatorsRouter(org));
+  router.use(createTelephonyProvidersRouter(org));
   router.use(createLogsRouter(org));
   router.use(createEventHooksRouter(org, hookTimeoutMs));
   return router;

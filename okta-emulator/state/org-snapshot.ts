@@ -28,6 +28,11 @@ export function orgSnapshot(org: Org, { keepIds = false }: SnapshotOptions = {})
     policies: (['MFA_ENROLL', 'OKTA_SIGN_ON', 'ACCESS_POLICY'] as const).flatMap((type) =>
       policiesByPriority(org, type).map(policyState),
     ),
+    authenticators: byName(org.authenticators.values(), ({ key }) => key),
+    telephony: {
+      isActive: org.settings.telephonyProviderActive,
+      providers: [...org.telephonyProviders.values()],
+    },
     eventHooks: byName(org.eventHooks.values(), ({ name }) => name).map(hookState),
     customRoles: byName(org.access.customRoles.values(), ({ label }) => label).map(roleState),
     resourceSets: byName(org.access.resourceSets.values(), ({ label }) => label).map(setState),
