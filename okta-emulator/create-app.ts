@@ -9,7 +9,6 @@ import { answerError, answerNotFound } from './errors.js';
 import { injectFaults } from './faults/inject-faults.js';
 import { keepJournal, type JournalEntry } from './journal.js';
 import type { Mailbox } from './mailbox/mailbox.js';
-import { dateAnswers } from './okta-clock.js';
 import { createPagesRouter } from './pages/pages-router.js';
 import { limitConcurrency, limitRate } from './rate-limits.js';
 import { assignRequestId } from './request-id.js';
@@ -28,7 +27,7 @@ export function createApp(controls: Controls, options: AppOptions): Express {
   const { apiToken, journal, hookTimeoutMs, mailbox, reset } = options;
   const app = express();
   app.disable('x-powered-by');
-  app.use(assignRequestId, dateAnswers(org));
+  app.use(assignRequestId);
   app.use('/api', keepJournal(journal), limitConcurrency(org, limits));
   app.use('/api', injectFaults(apiFaults, heldRequests));
   app.use('/api/v1', createQrCodesRouter(org));

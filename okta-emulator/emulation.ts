@@ -75,7 +75,6 @@ export function createEmulation(options: EmulationOptions, reset: () => void): E
     pushActivationLifetimeMs: 10 * 60 * 1000,
     passCode: null,
     sharedSecret: null,
-    clockSkewMs: 0,
     groupSearchDelayMs: 0,
     newPoliciesComeFirst: false,
     mostActiveHooks: 25,

@@ -13,7 +13,6 @@ export const settingsSchema = z.strictObject({
   factorEventsNameEnrollment: z.boolean().optional(),
   logDelayMs: z.int().nonnegative().optional(),
   pushActivationLifetimeMs: z.int().positive().optional(),
-  clockSkewMs: z.int().optional(),
   groupSearchDelayMs: z.int().nonnegative().optional(),
   newPoliciesComeFirst: z.boolean().optional(),
   mostActiveHooks: z.int().nonnegative().optional(),

@@ -40,8 +40,6 @@ export interface OrgSettings {
   pushActivationLifetimeMs: number;
   /** The code of every text, call and mail from now on, so that a test can know it before; drawn at random if null. */
   passCode: string | null;
-  /** How far Okta's clock is ahead of this machine's, in milliseconds, as the `Date` header of its answers tells. */
-  clockSkewMs: number;
   /** How long a new group takes until `search` finds it, in milliseconds. */
   groupSearchDelayMs: number;
   /** Whether a new policy without a priority goes before all others of its type; else it goes last. Okta was seen to do either. */

@@ -47,7 +47,7 @@ export interface PolicyRule {
 }
 
 /** Whom a rule is for. What else Okta knows is kept as it was given. */
-export interface RuleConditions {
+interface RuleConditions {
   people?: { users?: Chosen | undefined; groups?: Chosen | undefined } | undefined;
   [condition: string]: unknown;
 }

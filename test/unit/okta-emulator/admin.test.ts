@@ -140,18 +140,6 @@ describe('the admin endpoints', () => {
     assert.equal((await call('PUT', '/settings', { engine: 'classic' })).status, 400);
   });
 
-  it('put the clock of Okta forward and back', async () => {
-    const skewMs = async () => {
-      const { headers } = await api.call('GET', '/groups');
-      return Date.parse(headers.get('date') ?? '') - Date.now();
-    };
-    assert.ok(Math.abs(await skewMs()) < 5_000);
-
-    await call('PUT', '/settings', { clockSkewMs: -600_000 });
-
-    assert.ok(Math.abs((await skewMs()) + 600_000) < 5_000);
-  });
-
   it('say how an event hook stands, whatever its endpoint would answer', async () => {
     const { id } = await api.expect(200, 'POST', '/eventHooks', {
       name: 'hires',
