@@ -73,6 +73,9 @@ const workerSchema = z.object({
   LOG_LEVEL: logLevel,
 });
 
+/** By process; what else is read, `environmentVariables` knows. */
+export const environmentSchemas = { gateway: gatewaySchema, worker: workerSchema };
+
 /** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
 export function readGatewayConfig(environment: Environment = process.env) {
   const file = readConfigFile(environment);
@@ -288,7 +291,11 @@ function checkEventCards(eventCards: ConfigFile['eventCards'], key: Buffer | und
 
 function readConfigFile(environment: Environment): ConfigFile {
   const file = environment['PREENROLL_CONFIG'];
-  if (!file) return configFileSchema.parse({});
+  return file ? checkConfigFile(file) : configFileSchema.parse({});
+}
+
+/** Reads a configuration file. Throws {@link ConfigurationError}, with all that is wrong in it. */
+export function checkConfigFile(file: string): ConfigFile {
   let content: unknown;
   try {
     // Loaded by those who have a file.

@@ -6,6 +6,7 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import { smtpFaultSchema } from '../mailbox/smtp-fault.js';
 import { parseBody } from '../parse-body.js';
 import { orgSnapshot } from '../state/org-snapshot.js';
+import { createAuthenticatorsAdminRouter } from './authenticators-router.js';
 import { createBouncesRouter } from './bounces-router.js';
 import type { Controls } from './controls.js';
 import { createFaultsRouter } from './faults-router.js';
@@ -32,6 +33,7 @@ export function createAdminRouter(
     res.json(eventDelivery.deliveries);
   });
   router.use('/bounces', createBouncesRouter(org));
+  router.use(createAuthenticatorsAdminRouter(org));
   router.use(createGroupsAdminRouter(org));
   router.use(createRolesAdminRouter(org));
   router.use(createSelfEnrollmentsRouter(org));

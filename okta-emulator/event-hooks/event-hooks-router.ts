@@ -16,6 +16,7 @@ import {
 } from './event-hook-body.js';
 import {
   newEventHook,
+  refuseTooManyHooks,
   replaceDefinition,
   setHookStatus,
   type EventHookDefinition,
@@ -48,7 +49,9 @@ export function createEventHooksRouter(org: Org, verificationTimeoutMs: number):
       res.json([...org.eventHooks.values()].map((hook) => eventHookBody(org, hook)));
     })
     .post((req, res) => {
-      const hook = newEventHook(readDefinition(req), callerId(apiCaller(res)));
+      const definition = readDefinition(req);
+      refuseTooManyHooks(org);
+      const hook = newEventHook(definition, callerId(apiCaller(res)));
       org.eventHooks.set(hook.id, hook);
       record(res, hook, 'event_hook.created');
       answer(res, hook);
@@ -99,6 +102,7 @@ export function createEventHooksRouter(org: Org, verificationTimeoutMs: number):
 
   router.post('/eventHooks/:id/lifecycle/activate', (req, res) => {
     const hook = hookOf(req);
+    if (hook.status === 'INACTIVE') refuseTooManyHooks(org);
     setHookStatus(hook, 'ACTIVE');
     record(res, hook, 'event_hook.activated');
     answer(res, hook);

@@ -2,6 +2,7 @@ import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import type { SystemLog } from '../system-log/system-log.js';
 import type { Access } from './access.js';
 import type { ActivationToken } from './activation-token.js';
+import type { Authenticator } from './authenticators.js';
 import type { EventHook } from './event-hook.js';
 import type { Group } from './group.js';
 import type { GroupRule } from './group-rule.js';
@@ -11,6 +12,7 @@ import type { Policy } from './policy.js';
 import type { PhoneMessage } from './phones.js';
 import type { ProfileIndex } from './profile-index.js';
 import type { RecentAttempts } from './recent-attempts.js';
+import type { TelephonyProvider } from './telephony-provider.js';
 import type { User } from './user.js';
 import type { UserSchema } from './user-schema.js';
 
@@ -71,6 +73,9 @@ export interface Org {
   readonly groups: Map<string, Group>;
   readonly groupRules: Map<string, GroupRule>;
   readonly userSchema: UserSchema;
+  /** On Classic, whose API does not show them, they decide likewise which factors the org lets people use. */
+  readonly authenticators: Map<string, Authenticator>;
+  readonly telephonyProviders: Map<string, TelephonyProvider>;
   readonly policies: Map<string, Policy>;
   readonly eventHooks: Map<string, EventHook>;
   readonly activationTokens: Map<string, ActivationToken>;
