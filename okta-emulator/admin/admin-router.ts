@@ -6,6 +6,7 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import { smtpFaultSchema } from '../mailbox/smtp-fault.js';
 import { parseBody } from '../parse-body.js';
 import { orgSnapshot } from '../state/org-snapshot.js';
+import { createAuthenticatorsAdminRouter } from './authenticators-router.js';
 import { createBouncesRouter } from './bounces-router.js';
 import type { Controls } from './controls.js';
 import { createFaultsRouter } from './faults-router.js';
@@ -13,6 +14,7 @@ import { createGroupsAdminRouter } from './groups-router.js';
 import { createHeldRequestsRouter } from './held-requests-router.js';
 import { createRolesAdminRouter } from './roles-router.js';
 import { createSelfEnrollmentsRouter } from './self-enrollments-router.js';
+import { createServiceAppsRouter } from './service-apps-router.js';
 import { limitsSchema, settingsSchema } from './settings.js';
 
 /** `/_emulator`: what no Okta has. JSON in and out, no token; a body that does not fit is refused with 400 E0000001. */
@@ -31,9 +33,11 @@ export function createAdminRouter(
     res.json(eventDelivery.deliveries);
   });
   router.use('/bounces', createBouncesRouter(org));
+  router.use(createAuthenticatorsAdminRouter(org));
   router.use(createGroupsAdminRouter(org));
   router.use(createRolesAdminRouter(org));
   router.use(createSelfEnrollmentsRouter(org));
+  router.use(createServiceAppsRouter(org));
   router.get('/journal', (_req, res) => {
     res.json(journal);
   });

@@ -11,6 +11,7 @@ import { createLogsRouter } from './logs.js';
 import { createPoliciesRouter } from './policies.js';
 import { createPolicyRulesRouter } from './policy-rules.js';
 import { createRolesRouter } from './roles.js';
+import { createTelephonyProvidersRouter } from './telephony-providers.js';
 import { createUserSchemaRouter } from './user-schema.js';
 import { createUsersRouter } from './users.js';
 
@@ -32,6 +33,7 @@ export function createApiRouter(org: Org, hookTimeoutMs: number): Router {
   router.use(createPoliciesRouter(org));
   router.use(createPolicyRulesRouter(org));
   router.use(createAuthenticatorsRouter(org));
+  router.use(createTelephonyProvidersRouter(org));
   router.use(createLogsRouter(org));
   router.use(createEventHooksRouter(org, hookTimeoutMs));
   return router;

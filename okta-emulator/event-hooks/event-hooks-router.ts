@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 
 import { apiCaller } from '../authentication.js';
+import { callerId } from '../caller.js';
 import { answerMethodNotAllowed, invalid, notFound } from '../errors.js';
 import { parseBody } from '../parse-body.js';
 import type { EventHook } from '../state/event-hook.js';
@@ -15,6 +16,7 @@ import {
 } from './event-hook-body.js';
 import {
   newEventHook,
+  refuseTooManyHooks,
   replaceDefinition,
   setHookStatus,
   type EventHookDefinition,
@@ -47,7 +49,9 @@ export function createEventHooksRouter(org: Org, verificationTimeoutMs: number):
       res.json([...org.eventHooks.values()].map((hook) => eventHookBody(org, hook)));
     })
     .post((req, res) => {
-      const hook = newEventHook(readDefinition(req), apiCaller(res).user.id);
+      const definition = readDefinition(req);
+      refuseTooManyHooks(org);
+      const hook = newEventHook(definition, callerId(apiCaller(res)));
       org.eventHooks.set(hook.id, hook);
       record(res, hook, 'event_hook.created');
       answer(res, hook);
@@ -98,6 +102,7 @@ export function createEventHooksRouter(org: Org, verificationTimeoutMs: number):
 
   router.post('/eventHooks/:id/lifecycle/activate', (req, res) => {
     const hook = hookOf(req);
+    if (hook.status === 'INACTIVE') refuseTooManyHooks(org);
     setHookStatus(hook, 'ACTIVE');
     record(res, hook, 'event_hook.activated');
     answer(res, hook);

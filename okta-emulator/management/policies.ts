@@ -13,7 +13,7 @@ export type PolicyDefinition = Pick<
 > & {
   /** ACTIVE if not given for a new policy; what it is if not given for another. */
   status?: Policy['status'] | undefined;
-  /** Pushes policies of this and later priorities back by one; last but the default policy, if not given. */
+  /** Pushes policies of this and later priorities back by one; last but the default policy, or first of all (`newPoliciesComeFirst`), if not given. */
   priority?: number | undefined;
 };
 
@@ -33,7 +33,7 @@ export function createPolicy(org: Org, caller: Caller, given: PolicyDefinition):
     rules: given.type === 'ACCESS_POLICY' ? [catchAllRule('1FA')] : [],
   };
   org.policies.set(policy.id, policy);
-  place(org, policy, priority);
+  place(org, policy, priority ?? (org.settings.newPoliciesComeFirst ? 1 : undefined));
   org.log.record({ eventType: 'policy.lifecycle.create', caller, target: [policyTarget(policy)] });
   return policy;
 }

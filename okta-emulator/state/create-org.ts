@@ -1,5 +1,7 @@
 import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import { createSystemLog } from '../system-log/system-log.js';
+import { createAccess } from './access.js';
+import { seedAuthenticators } from './authenticators.js';
 import { storeUser } from './directory.js';
 import { createListing } from './listing.js';
 import type { Engine, Org, OrgSettings } from './org.js';
@@ -7,6 +9,7 @@ import { createProfileIndex } from './profile-index.js';
 import { createRecentAttempts } from './recent-attempts.js';
 import { seedDefaultPolicies, seedPolicies } from './seed-policies.js';
 import { seedAdmin, seedEveryone, seedGroups } from './seed.js';
+import { seedTelephonyProvider } from './telephony-provider.js';
 import type { User } from './user.js';
 import { createUserSchema } from './user-schema.js';
 
@@ -28,6 +31,7 @@ export function createOrg(
     url: '',
     settings,
     admin,
+    access: createAccess(),
     users,
     logins: new Map(),
     userListing: createListing(),
@@ -36,6 +40,8 @@ export function createOrg(
     groups: byId(empty ? [seedEveryone()] : [seedEveryone(), ...seedGroups()]),
     groupRules: new Map(),
     userSchema: createUserSchema(empty ? [] : ['mobileNumber']),
+    authenticators: byId(seedAuthenticators()),
+    telephonyProviders: byId(engine === 'idx' ? [seedTelephonyProvider()] : []),
     policies: byId(empty ? seedDefaultPolicies(engine) : seedPolicies(engine)),
     eventHooks: new Map(),
     activationTokens: new Map(),

@@ -26,6 +26,11 @@ export function orgSnapshot(org: Org, { keepIds = false }: SnapshotOptions = {})
     policies: (['MFA_ENROLL', 'OKTA_SIGN_ON', 'ACCESS_POLICY'] as const).flatMap((type) =>
       policiesByPriority(org, type).map(policyState),
     ),
+    authenticators: byName(org.authenticators.values(), ({ key }) => key),
+    telephony: {
+      isActive: org.settings.telephonyProviderActive,
+      providers: [...org.telephonyProviders.values()],
+    },
     eventHooks: byName(org.eventHooks.values(), ({ name }) => name).map(hookState),
   };
   return lasting(snapshot, keepIds ? undefined : namesById(org));

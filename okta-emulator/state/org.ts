@@ -1,6 +1,8 @@
 import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import type { SystemLog } from '../system-log/system-log.js';
+import type { Access } from './access.js';
 import type { ActivationToken } from './activation-token.js';
+import type { Authenticator } from './authenticators.js';
 import type { EventHook } from './event-hook.js';
 import type { Group } from './group.js';
 import type { GroupRule } from './group-rule.js';
@@ -10,6 +12,7 @@ import type { Policy } from './policy.js';
 import type { PhoneMessage } from './phones.js';
 import type { ProfileIndex } from './profile-index.js';
 import type { RecentAttempts } from './recent-attempts.js';
+import type { TelephonyProvider } from './telephony-provider.js';
 import type { User } from './user.js';
 import type { UserSchema } from './user-schema.js';
 
@@ -46,6 +49,8 @@ export interface OrgSettings {
   mostActiveHooks: number;
   /** The secret of every authenticator app from now on, in base32, likewise. */
   sharedSecret: string | null;
+  /** By how much Okta's clock is ahead of this machine's, in milliseconds: see `orgTime`. */
+  clockSkewMs: number;
 }
 
 /** The whole state of the emulated org, in memory. */
@@ -56,6 +61,7 @@ export interface Org {
   readonly settings: OrgSettings;
   /** The owner of the API token. */
   readonly admin: User;
+  readonly access: Access;
   /** Changed by `directory.ts` only, like the four below: all of them tell the same. */
   readonly users: Map<string, User>;
   /** Lower-case login to user id. */
@@ -67,6 +73,9 @@ export interface Org {
   readonly groups: Map<string, Group>;
   readonly groupRules: Map<string, GroupRule>;
   readonly userSchema: UserSchema;
+  /** On Classic, whose API does not show them, they decide likewise which factors the org lets people use. */
+  readonly authenticators: Map<string, Authenticator>;
+  readonly telephonyProviders: Map<string, TelephonyProvider>;
   readonly policies: Map<string, Policy>;
   readonly eventHooks: Map<string, EventHook>;
   readonly activationTokens: Map<string, ActivationToken>;

@@ -1,8 +1,8 @@
-import { policySettings } from './authenticators.js';
 import { catchAllRule } from './catch-all-rule.js';
 import { newId } from './ids.js';
 import type { Engine } from './org.js';
 import type { Policy, PolicyRule, RuleActions } from './policy.js';
+import { policySettings } from './policy-settings.js';
 import { everyoneId, groupAId, groupBId } from './seed.js';
 
 /**

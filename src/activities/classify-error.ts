@@ -36,6 +36,7 @@ const permanent: readonly {
   { code: 'E0000015', reason: 'okta-permission-missing' },
   { status: 401, reason: 'okta-credential-rejected' },
   { code: 'E0000006', reason: 'okta-permission-missing' },
+  { code: 'insufficient_scope', reason: 'okta-permission-missing' },
 ];
 
 /** What an administrator of Okta has to grant; all other refusals of a token are as a 401. */

@@ -27,5 +27,6 @@ async function loadFetch({ httpsProxy, httpProxy, noProxy }: ProxySettings): Pro
     noProxy: noProxy?.trim() === '*' ? '*' : [own, noProxy].filter(Boolean).join(','),
   });
   // Its own fetch, since Node's may not know the dispatchers of another version of undici. What it takes and gives is the same.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the two Responses are alike
   return (url, init) => undici.fetch(url, { ...init, dispatcher } as object);
 }

@@ -38,9 +38,10 @@ export function parseJson(body: string): unknown {
 /** `fetch` hides the socket's error in `cause`; its messages can hold addresses, its codes cannot. */
 function failureName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown failure';
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.name;
-  const refusedByProxy = /^Proxy response \((\d{3})\)/.exec(cause.message);
-  if (refusedByProxy) return `the proxy (HTTPS_PROXY) refused with ${refusedByProxy[1] ?? ''}`;
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : error.name;
+  for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
+    const status = /^Proxy response \((\d{3})\)/.exec(cause.message)?.[1];
+    if (status !== undefined) return `the proxy (HTTPS_PROXY) refused with ${status}`;
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  }
+  return error.name;
 }

@@ -1,6 +1,8 @@
 import { RequestExecutor } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
 import type { Authorizer, OktaAuthorization } from './authorization/okta-authorization.js';
+import { readChallenge } from './authorization/read-challenge.js';
+import { skewFrom, toTokenRefusedError } from './authorization/token-refusal.js';
 import { exchange, parseJson, type Fetch } from './exchange.js';
 import { OktaApiError, OktaUnreachableError, type RateLimit } from './okta-errors.js';
 import { bucketOf } from './pacing/bucket-of.js';
@@ -46,21 +48,7 @@ export class SingleAttemptExecutor extends RequestExecutor {
     const name = requestName(request);
     const { response, body, authorizer } = await this.#sendAuthorized(request, name);
     const json = parseJson(body);
-    if (!response.ok) {
-      const error = errorBody.safeParse(json);
-      // Something between us and Okta answered: its verdict says nothing about the user.
-      if (!error.success && response.status !== 429) {
-        throw new OktaUnreachableError(name, `status ${response.status} without an error code`);
-      }
-      throw new OktaApiError({
-        request: name,
-        status: response.status,
-        errorCode: error.data?.errorCode ?? '',
-        causes: error.data?.errorCauses.map((cause) => cause.errorSummary) ?? [],
-        rateLimit: readRateLimit(response.headers),
-        ...(response.status === 403 && { missingScopes: authorizer.missingScopes }),
-      });
-    }
+    if (!response.ok) throw toError(name, response, json, authorizer);
     // A read must bring something: the SDK would take nothing for an empty list.
     if (json === undefined && (body !== '' || request.method.toUpperCase() === 'GET')) {
       throw new OktaUnreachableError(name, `status ${response.status} without a readable body`);
@@ -103,6 +91,31 @@ export class SingleAttemptExecutor extends RequestExecutor {
       turn?.end();
     }
   }
+}
+
+function toError(name: string, response: Response, json: unknown, authorizer: Authorizer): Error {
+  const { status, headers } = response;
+  const error = errorBody.safeParse(json);
+  const answer = { request: name, status, rateLimit: readRateLimit(headers) };
+  if (error.success) {
+    const { errorCode, errorCauses } = error.data;
+    const causes = errorCauses.map((cause) => cause.errorSummary);
+    const missingScopes = status === 403 ? authorizer.missingScopes : [];
+    return new OktaApiError({ ...answer, errorCode, causes, missingScopes });
+  }
+  if (status === 429) return new OktaApiError({ ...answer, errorCode: '' });
+  const challenge = readChallenge(headers);
+  // Something between us and Okta answered: its verdict says nothing about the user.
+  if (challenge === undefined) {
+    return new OktaUnreachableError(name, `status ${status} without an error code`);
+  }
+  const { error: errorCode, scope } = challenge;
+  if (errorCode === 'invalid_dpop_proof') {
+    const facts = { status, error: errorCode, description: '', skewMs: skewFrom(headers) };
+    return toTokenRefusedError({ ...facts, isDpopUsed: true, scopes: [] });
+  }
+  const missingScopes = errorCode === 'insufficient_scope' && scope ? [scope] : [];
+  return new OktaApiError({ ...answer, errorCode, missingScopes });
 }
 
 /** Method and path without ids and logins: fit for an error message, and the same for every user. */

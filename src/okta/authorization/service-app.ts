@@ -2,6 +2,7 @@ import type { Fetch } from '../exchange.js';
 import type { ServiceApp } from './credential.js';
 import { createDpopProver } from './dpop-prover.js';
 import type { Authorizer, OktaAuthorization } from './okta-authorization.js';
+import { readChallenge } from './read-challenge.js';
 import { createTokenCache, type CachedToken } from './token-cache.js';
 import { createTokenRequest } from './token-request.js';
 
@@ -58,7 +59,7 @@ export function createServiceAppAuthorization(
 
       async afterRefusal(headers) {
         const given = headers.get('dpop-nonce');
-        if (given !== null && isNonceDemand(headers)) {
+        if (given !== null && readChallenge(headers)?.error === 'use_dpop_nonce') {
           nonce = given;
           return answered.nonce ? undefined : authorizerWith(token, { ...answered, nonce: true });
         }
@@ -70,9 +71,4 @@ export function createServiceAppAuthorization(
   }
 
   return { current: async () => authorizerWith(await cache.current(), {}) };
-}
-
-/** RFC 9449, section 9. */
-function isNonceDemand(headers: Headers): boolean {
-  return /\berror="?use_dpop_nonce\b/.test(headers.get('www-authenticate') ?? '');
 }

@@ -86,7 +86,7 @@ function marginOf({ lifetimeMs }: CachedToken): number {
 
 /** For how long a failure is told to everybody without asking again: the endpoint is the whole org's. */
 function holdOf(error: Error): number {
-  if (error instanceof OktaTokenRefusedError) return 10_000;
+  if (error instanceof OktaTokenRefusedError) return 2_000;
   if (error instanceof OktaApiError)
     return resetDelay((error.rateLimit?.secondsToReset ?? 0) * 1_000);
   return 1_000;

@@ -82,6 +82,12 @@ export function toTokenRefusedError(facts: TokenRefusalFacts): OktaTokenRefusedE
   return new OktaTokenRefusedError(reason, explanations[reason](facts));
 }
 
+/** How far our clock is ahead of Okta's, to the second; 0 where the answer, which has just come, does not tell. */
+export function skewFrom(headers: Headers): number {
+  const date = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(date) ? 0 : Date.now() - date;
+}
+
 /** For a key that cannot be read: Okta was not asked. */
 export function keyUnreadable(): OktaTokenRefusedError {
   const nothingSaid = { status: 0, error: '', description: '' };

@@ -7,7 +7,7 @@ import type { DpopProver } from './dpop-prover.js';
 import { readPrivateKey, type SigningKey } from './private-key.js';
 import { readSecretText } from './read-secret-text.js';
 import { signAssertion } from './sign-assertion.js';
-import { keyUnreadable, toTokenRefusedError } from './token-refusal.js';
+import { keyUnreadable, skewFrom, toTokenRefusedError } from './token-refusal.js';
 
 /** What the token endpoint grants. */
 export interface TokenGrant {
@@ -85,14 +85,14 @@ export function createTokenRequest({
     const given = response.headers.get('dpop-nonce') ?? undefined;
     const isNonceWanted = isNonceDemand(body) && given !== undefined && given !== nonce;
     nonce = given ?? nonce;
-    return { response, body, isNonceWanted, at: Date.now() };
+    return { response, body, isNonceWanted, skewMs: skewFrom(response.headers) };
   }
 
   return async () => {
     const signal = AbortSignal.timeout(timeoutMs);
     const key = readKey(app);
     const first = await ask(key, signal);
-    const { response, body, at } = first.isNonceWanted ? await ask(key, signal) : first;
+    const { response, body, skewMs } = first.isNonceWanted ? await ask(key, signal) : first;
     if (response.ok) return toGrant(body, app.scopes);
     const { status, headers } = response;
     if (status === 429) {
@@ -102,7 +102,6 @@ export function createTokenRequest({
     const refusal = z.union([refusalSchema, apiErrorSchema]).safeParse(parseJson(body));
     if (status >= 500 || !refusal.success) throw new OktaUnreachableError(name, `status ${status}`);
     const { error, error_description: description } = refusal.data;
-    const skewMs = skewFrom(headers, at);
     const { isDpopUsed, scopes } = app;
     throw toTokenRefusedError({ status, error, description, skewMs, isDpopUsed, scopes });
   };
@@ -138,10 +137,4 @@ function toGrant(body: string, scopes: readonly string[]): TokenGrant {
 /** Who may manage may read. */
 function isGranted(wanted: string, granted: readonly string[]): boolean {
   return granted.includes(wanted) || granted.includes(wanted.replace(/\.read$/, '.manage'));
-}
-
-/** How far our clock is ahead of the server's, to the second. */
-function skewFrom(headers: Headers, at: number): number {
-  const date = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(date) ? 0 : at - date;
 }

@@ -61,6 +61,14 @@ export const knownContradictions: readonly KnownContradiction[] = [
     source: 'spec/okta-setup-subset-2026.06.3.json, example StandardRolesListResponse',
   },
   {
+    contradiction:
+      /^\w+CustomTelephony\w+ 200 (\/\*)?\/providerSettings\/(call|sms) must match exactly one schema in oneOf$/,
+    engine: 'idx',
+    reality: 'What a provider sends by fits every way to send: none needs a field.',
+    source:
+      'spec/okta-setup-subset-2026.06.3.json, example CustomTelephonyProviderCredentialsListAllResponseEx',
+  },
+  {
     contradiction: /^\w+Polic(y|ies) 200 (\/\*)?\/description must not be null$/,
     reality: 'The default of a description is null.',
     source: `${description}, Policy`,
