@@ -84,6 +84,9 @@ describe('the commands of the documentation', function () {
       'phoneless',
       await okta.hire({ ...nameOf('paul'), mobilePhone: '', [elsewhere]: '' }),
     );
+    await letOthersFillGroupA();
+    const department = 'Template';
+    people.set('from-the-template', await okta.hire({ ...nameOf('fay'), department }));
     await until('Ann is enrolled', async () => {
       const { smsFactors } = await okta.enrollmentOf(personOf('waiting'));
       return smsFactors.length === 1;
@@ -97,12 +100,27 @@ describe('the commands of the documentation', function () {
       const factor = `/users/${done.userId}/factors/${id}?removeRecoveryEnrollment=true`;
       await oktaApi(okta).expect(204, 'DELETE', factor);
     }
-    for (const role of ['phoneless', 'twin'] as const) {
+    for (const role of ['phoneless', 'twin', 'from-the-template'] as const) {
       await untilStatus(personOf(role), ({ stage }) => stage === 'needs-attention');
     }
     for (const role of ['waiting', 'withdrawn', 'by-hand'] as const) {
       await untilStatus(personOf(role), ({ stage }) => stage === 'awaiting-activation');
     }
+  }
+
+  /** As the template did: what puts people into Group A is not preenroll. */
+  async function letOthersFillGroupA(): Promise<void> {
+    const { okta } = stage();
+    const api = oktaApi(okta);
+    const { id } = await api.expect(200, 'POST', '/groups/rules', {
+      ...{ type: 'group_rule', name: 'template' },
+      conditions: {
+        people: { users: { exclude: [] }, groups: { exclude: [] } },
+        expression: { value: 'user.department=="Template"', type: 'urn:okta:expression:1.0' },
+      },
+      actions: { assignUserToGroups: { groupIds: [okta.groups.A] } },
+    });
+    await api.expect(204, 'POST', `/groups/rules/${id}/lifecycle/activate`);
   }
 
   async function writeFiles(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Whom a command is about; how each of them comes to be there, `documented-commands.test.ts` knows. */
 export type Role =
-  'waiting' | 'phoneless' | 'twin' | 'withdrawn' | 'by-hand' | 'done' | 'without-run';
+  'waiting' | 'phoneless' | 'twin' | 'from-the-template' | 'withdrawn' | 'by-hand' | 'done';
 
 /** A command of the documentation as the test gives it. */
 export interface Rehearsal {
@@ -31,7 +31,7 @@ export const rehearsed: readonly Rehearsal[] = [
   { text: 'preenroll config check preenroll.yaml', says: /can be used/ },
   { text: 'preenroll config schema', says: /"mfa-verified"/ },
 
-  { text: 'preenroll list', says: /2 need attention/ },
+  { text: 'preenroll list', says: /3 need attention/ },
   { text: 'preenroll list --stage needs-attention', says: /phone-missing/ },
   { text: 'preenroll list --stage awaiting-activation --waiting-longer-than 5d -o jsonl' },
   { text: 'preenroll show ann@example.com', who: 'waiting', says: /awaiting-activation/ },
