@@ -31,11 +31,15 @@ describe('a command in the documentation', () => {
     withoutEffect(program);
   });
 
-  /** Documented before they are there: pending until then. */
-  function skipIfComing(test: Mocha.Context, command: DocumentedCommand): void {
+  /** Documented before it is there. */
+  function isComing(command: DocumentedCommand): boolean {
     const [verb = ''] = preenrollArguments(command) ?? [];
     const isThere = program.commands.some((each) => each.name() === verb);
-    if (['setup', 'doctor'].includes(verb) && !isThere) test.skip();
+    return ['setup', 'doctor'].includes(verb) && !isThere;
+  }
+
+  function skipIfComing(test: Mocha.Context, command: DocumentedCommand): void {
+    if (isComing(command)) test.skip();
   }
 
   /** Undefined if nothing is wrong with it. */
@@ -74,7 +78,11 @@ describe('a command in the documentation', () => {
 
   it('is run by a test against an emulated org, or it is said why not', () => {
     const known = new Set([...rehearsed.map(({ text }) => text), ...Object.keys(unrehearsed)]);
-    const documented = new Set(commandsInBlocks().map(({ text }) => text));
+    const documented = new Set(
+      commandsInBlocks()
+        .filter((command) => !isComing(command))
+        .map(({ text }) => text),
+    );
     assert.deepEqual(
       {
         ...{ neither: [...documented].filter((text) => !known.has(text)) },
