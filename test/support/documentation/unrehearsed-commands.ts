@@ -16,6 +16,12 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'export OKTA_CLIENT_ORGURL=https://integrator-1234567.okta.com': 'Sets what others read.',
   'export OKTA_CLIENT_CLIENTID=0oa… OKTA_CLIENT_KEYID=…': 'Sets what others read.',
   'export OKTA_CLIENT_PRIVATEKEY_FILE=~/.config/preenroll/okta-key.pem': 'Sets what others read.',
+  'preenroll setup': 'test/end-to-end/setup.test.ts',
+  'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --dry-run':
+    'test/end-to-end/setup.test.ts',
+  'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --sign-on-rule':
+    'test/end-to-end/setup.test.ts',
+  'node --env-file=.env bin/preenroll.js up': 'For a real org; test/end-to-end/up.test.ts',
   'cloudflared tunnel --url http://localhost:3000': 'Needs the internet.',
   'DATABASE_URL= preenroll worker': 'test/end-to-end/audited-hire.test.ts',
   'npm run mutation': 'Takes ten minutes.',
