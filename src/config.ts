@@ -74,7 +74,10 @@ const workerSchema = z.object({
 });
 
 /** By process; what else is read, `environmentVariables` knows. */
-export const environmentSchemas = { gateway: gatewaySchema, worker: workerSchema };
+export const environmentSchemas = {
+  ...{ gateway: gatewaySchema, worker: workerSchema },
+  okta: z.object(oktaVariables({})),
+};
 
 /** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
 export function readGatewayConfig(environment: Environment = process.env) {
