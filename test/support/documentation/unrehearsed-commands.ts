@@ -13,9 +13,9 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'temporal server start-dev': 'test/end-to-end/temporal-away.test.ts',
   'mkdir -p ~/.config/preenroll': "On the reader's machine.",
   'chmod 700 ~/.config/preenroll': "On the reader's machine.",
-  'export OKTA_CLIENT_ORGURL=https://integrator-1234567.okta.com': 'Sets what others read.',
-  'export OKTA_CLIENT_CLIENTID=0oa… OKTA_CLIENT_KEYID=…': 'Sets what others read.',
-  'export OKTA_CLIENT_PRIVATEKEY_FILE=~/.config/preenroll/okta-key.pem': 'Sets what others read.',
+  'export OKTA_CLIENT_ORGURL=https://integrator-1234567.okta.com OKTA_CLIENT_TOKEN=…':
+    'Sets what others read.',
+  'node --env-file=.env bin/preenroll.js up': 'For a real org; test/end-to-end/up.test.ts',
   'cloudflared tunnel --url http://localhost:3000': 'Needs the internet.',
   'DATABASE_URL= preenroll worker': 'test/end-to-end/audited-hire.test.ts',
   'npm run mutation': 'Takes ten minutes.',
