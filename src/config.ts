@@ -133,13 +133,15 @@ export function readWorkerConfig(environment: Environment = process.env) {
   const populations = readPopulations(file, env);
   const reactions = toReactionsConfig(file.reactions, (name) => readSecret(environment, name));
   const scopes = neededScopes({ populations, reactions: reactions.settings });
+  const okta = toOktaConnection(env, scopes);
+  const ownActors = withOurselves(file.events.ownActors, okta);
   return {
-    okta: toOktaConnection(env, scopes),
+    okta,
     pacing: file.okta,
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
     mails: { folder: file.mails.templates, language: file.mails.language },
-    settings: { populations, ownActors: file.events.ownActors },
-    events: toEventFilterSettings(file),
+    settings: { populations, ownActors },
+    events: { ...toEventFilterSettings(file), ownActors },
     reconciliation: file.reconciliation,
     groupASweep: file.groupASweep,
     surge: file.surge,
@@ -154,6 +156,13 @@ export function readWorkerConfig(environment: Environment = process.env) {
   };
 }
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
+
+/** What a service app does stands under its client id in Okta's System Log. */
+function withOurselves(ownActors: readonly string[], { credential }: OktaConnection): string[] {
+  return [
+    ...new Set([...ownActors, ...(credential.mode === 'PrivateKey' ? [credential.clientId] : [])]),
+  ];
+}
 
 function toEventFilterSettings({ events, reactions }: ConfigFile): EventFilterSettings {
   return { ...events, ...(reactions && { reactsToFactors: true }) };
