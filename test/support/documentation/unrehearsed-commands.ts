@@ -7,6 +7,8 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'npm run chaos': 'Takes ten minutes; test/end-to-end/chaos.test.ts runs a small one.',
   'npm start': 'For a real org; test/end-to-end/up.test.ts',
   'npm run okta-emulator': 'test/end-to-end/plain-processes.test.ts',
+  'npm run okta-emulator -- --empty --engine classic --api-token secret':
+    'test/unit/okta-emulator/main.test.ts',
   'OKTA_EVENT_HOOK_SECRET= npm run gateway': 'test/end-to-end/plain-processes.test.ts',
   'DATABASE_URL= OKTA_CLIENT_ORGURL= OKTA_CLIENT_TOKEN= OKTA_GROUP_A= OKTA_GROUP_B= SMTP_URL= MAIL_FROM= npm run worker':
     'test/end-to-end/plain-processes.test.ts',
