@@ -159,6 +159,8 @@ describe('the commands of the documentation', function () {
       .replaceAll('00u…', person?.userId ?? '00u…')
       .replaceAll('ann@example.com', person?.login ?? 'ann@example.com')
       .replaceAll('00g…', stage().okta.groups.A)
+      .replace('localhost:4000', new URL(stage().okta.url).host)
+      .replace('SSWS secret', `SSWS ${stage().okta.apiToken}`)
       .replace(/^NAME$/, 'july')
       .replace(/^…$/, 'INC-7');
   }
