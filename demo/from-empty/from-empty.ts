@@ -1,0 +1,31 @@
+import type { Logger } from 'pino';
+import { installRuntime } from '../../src/runtime.js';
+import { takeOrg, type TakenOrg } from './take-org.js';
+import type { startSurroundings } from '../start-surroundings.js';
+
+export interface FromEmpty {
+  isWell: boolean;
+  engines: TakenOrg[];
+  seconds: number;
+}
+
+/**
+ * Takes an empty org of each engine to its first hires: `setup`, `doctor`, five hires; then breaks each prerequisite in turn, and has the doctor name it. All on this
+ * machine; nothing of it is left.
+ */
+export async function fromEmpty(
+  find: Parameters<typeof startSurroundings>[0],
+  logger: Logger,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<FromEmpty> {
+  const began = Date.now();
+  const { metricMeter: meter } = installRuntime(logger, '127.0.0.1:0');
+  const engines: TakenOrg[] = [];
+  for (const engine of ['classic', 'idx'] as const) {
+    if (signal.aborted) break;
+    engines.push(await takeOrg(engine, { find, logger, meter, say }));
+  }
+  const isWell = engines.length === 2 && engines.every((each) => each.isWell);
+  return { isWell, engines, seconds: Math.round((Date.now() - began) / 100) / 10 };
+}

@@ -1,0 +1,111 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { randomBytes } from 'node:crypto';
+import type { MetricMeter } from '@temporalio/common';
+import type { Logger } from 'pino';
+import type { Engine } from '../../okta-emulator/state/org.js';
+import { readWorkerConfig } from '../../src/config.js';
+import { startGateway } from '../../src/gateway.js';
+import { createClient } from '../../src/temporal.js';
+import { startWorker } from '../../src/worker.js';
+import { playAll, type PlayedHires } from '../play-all.js';
+import { startSurroundings } from '../start-surroundings.js';
+import { breakEach, type Broken } from './break-each.js';
+import { makeServiceApp, scopesOfDoctor } from './make-service-app.js';
+import { runPreenroll } from './run-preenroll.js';
+
+export interface TakenOrg {
+  engine: Engine;
+  isWell: boolean;
+  /** Steps of the first `setup`, and of the second, which must find nothing to do. */
+  setup: { steps: number; again: number };
+  /** Checks of the first `doctor` by their status. */
+  doctor: Record<string, number>;
+  hires: PlayedHires;
+  broken: Broken[];
+}
+
+interface Means {
+  find: Parameters<typeof startSurroundings>[0];
+  logger: Logger;
+  meter: MetricMeter;
+  say: (line: string) => void;
+}
+
+const users = 5;
+/** The org makes it: users may not write it. */
+const phoneAttribute = 'mobileNumber';
+
+/** Takes one empty org through it all. */
+export async function takeOrg(
+  engine: Engine,
+  { find, logger, meter, say }: Means,
+): Promise<TakenOrg> {
+  say(`\nAn empty org of ${engine === 'classic' ? 'Classic Engine' : 'Identity Engine'}`);
+  const directory = await mkdtemp(path.join(tmpdir(), 'preenroll-from-empty-'));
+  const surroundings = await startSurroundings(find, { engine, empty: true }, say);
+  const { temporal, okta, mailbox, databaseUrl, admin, parts } = surroundings;
+  const secret = randomBytes(32).toString('hex');
+  const gateway = await startGateway(
+    { secrets: [secret], host: '127.0.0.1', port: 0 },
+    temporal.temporal,
+    { logger, meter },
+  );
+  parts.unshift(gateway);
+  const { clientId, keyFile } = await makeServiceApp(okta, directory);
+
+  const around = {
+    TEMPORAL_ADDRESS: temporal.temporal.connectionOptions.address,
+    ...{ DATABASE_URL: databaseUrl, SMTP_URL: mailbox.smtpUrl },
+    MAIL_FROM: 'IT onboarding <onboarding@example.com>',
+  };
+  const setUp = async () => {
+    const environment = {
+      ...around,
+      ...{ OKTA_CLIENT_ORGURL: okta.url, OKTA_CLIENT_TOKEN: okta.apiToken },
+      OKTA_EVENT_HOOK_SECRET: secret,
+    };
+    const words = [
+      ...['setup', '--yes', '--sign-on-rule', '--attribute', phoneAttribute],
+      ...['--hook-url', gateway.url, '--client-id', clientId, '--key-file', keyFile],
+    ];
+    const { output, exitCode } = await runPreenroll(words, { directory, environment }, say);
+    return { steps: (output as { plan: unknown[] }).plan.length, exitCode };
+  };
+  const first = await setUp();
+  const second = await setUp();
+
+  const written = parseEnv(await readFile(path.join(directory, '.env'), 'utf8'));
+  const environment = { ...around, ...(written as Record<string, string>) };
+  const worker = await startWorker(readWorkerConfig(environment), temporal.temporal, logger);
+  parts.unshift(worker);
+  const ofDoctor = { ...environment, OKTA_CLIENT_SCOPES: scopesOfDoctor.join(' ') };
+  const checked = await runPreenroll(['doctor'], { directory, environment: ofDoctor }, say);
+  const doctor = countByStatus(checked.output as { status: string }[]);
+
+  const groups = { a: environment['OKTA_GROUP_A'] ?? '', b: environment['OKTA_GROUP_B'] ?? '' };
+  const client = createClient(temporal.temporal);
+  const demo = { admin, okta, mailbox, groups };
+  const hires = await playAll(demo, client, users, say, phoneAttribute);
+  await client.connection.close();
+
+  const broken = await breakEach({ okta, groups, environment: ofDoctor, phoneAttribute }, say);
+  for (const part of parts) await part.close();
+  await rm(directory, { recursive: true });
+
+  const isWell =
+    [first, second, checked].every(({ exitCode }) => exitCode === 0) &&
+    second.steps === 0 &&
+    hires.failed === 0 &&
+    broken.every(({ isNamed, isRepaired }) => isNamed && isRepaired);
+  const setup = { steps: first.steps, again: second.steps };
+  return { engine, isWell, setup, doctor, hires, broken };
+}
+
+function countByStatus(results: readonly { status: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
