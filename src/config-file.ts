@@ -181,6 +181,14 @@ const surgeSchema = z.strictObject({
   failures: z.int().positive().optional(),
 });
 
+/** The daily check of everything that `preenroll doctor` looks at. */
+const driftSchema = z.strictObject({
+  /** UTC. */
+  hour: z.int().min(0).max(23).default(4),
+  /** Where the alert goes. Absent: to the operators of the populations' escalations. */
+  operatorsAddress: z.email('must be a mail address').optional(),
+});
+
 /** How many hires of a backfill may be in progress at once. */
 const backfillSchema = z.strictObject({ inProgress: z.int().positive().default(40) });
 
@@ -314,6 +322,7 @@ export const configFileSchema = z.strictObject({
   okta: oktaSchema.prefault({}),
   reconciliation: reconciliationSchema.prefault({}),
   groupASweep: z.strictObject({ hour: z.int().min(0).max(23).default(3) }).prefault({}),
+  drift: driftSchema.prefault({}),
   surge: surgeSchema.optional(),
   backfill: backfillSchema.prefault({}),
   mails: mailsSchema.prefault({}),

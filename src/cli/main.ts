@@ -14,6 +14,7 @@ Examples:
   preenroll up                   gateway and worker in one process, for a real org
   preenroll gateway              one process each, for a Temporal cluster
   preenroll worker
+  preenroll doctor               is everything there that it needs?
   preenroll list --stage needs-attention
   preenroll show 00unewh1re0000000000
   preenroll resume 00unewh1re0000000000 --reason "HR has corrected the number"
@@ -33,6 +34,9 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
     up: async () => (await import('./up.js')).upCommand(),
     gateway: async () => (await import('./gateway.js')).gatewayCommand(),
     worker: async () => (await import('./worker.js')).workerCommand(),
+  },
+  'Set it up:': {
+    doctor: async () => (await import('./doctor.js')).doctorCommand(),
   },
   'Look at hires:': {
     list: async () => (await import('./list.js')).listCommand(),
