@@ -1,5 +1,6 @@
-import { Client, type Collection } from '@okta/okta-sdk-nodejs';
+import type { Collection } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
+import { createSdk, type OktaSdkClientOptions } from './create-sdk.js';
 import { createFactorCalls } from './factor-calls.js';
 import { findUserIds } from './find-users.js';
 import { getJson } from './get-json.js';
@@ -8,23 +9,12 @@ import { listUsers } from './list-users.js';
 import type { OktaClient } from './okta-client.js';
 import { OktaApiError } from './okta-errors.js';
 import { parse, inOtherForm } from './parse-answer.js';
-import type { OktaPacer } from './pacing/create-pacer.js';
 import { createLogReader } from './read-log.js';
 import { createPolicyReader } from './read-policies.js';
 import { toOktaFactor } from './read-factor.js';
 import { readRateLimits } from './read-rate-limits.js';
-import { SingleAttemptExecutor } from './request-executor.js';
+import { undefinedIfNotFound } from './undefined-if-not-found.js';
 import { userSchema } from './user-schema.js';
-
-export interface OktaSdkClientOptions {
-  /** `https://example.okta.com` */
-  orgUrl: string;
-  /** An API token (`SSWS`). */
-  token: string;
-  requestTimeoutMs: number;
-  /** Absent: every request goes out at once. */
-  pacer?: OktaPacer;
-}
 
 const groupSchema = z.object({ id: z.string() });
 const supportedFactorSchema = z.object({ factorType: z.string(), provider: z.string() });
@@ -33,15 +23,7 @@ const linkSchema = z.object({ activationUrl: z.url({ protocol: /^https?$/ }) });
 
 /** {@link OktaClient} over `@okta/okta-sdk-nodejs`, without the SDK's cache, retries and sleeping. */
 export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
-  const sdk = new Client({
-    orgUrl: options.orgUrl,
-    token: options.token,
-    authorizationMode: 'SSWS',
-    // The default cache keeps every GET for ever: a run that waits for ACTIVE would never see it.
-    cacheMiddleware: null,
-    requestExecutor: new SingleAttemptExecutor(options.requestTimeoutMs, options.pacer),
-  });
-
+  const sdk = createSdk(options);
   const { orgUrl } = options;
   const log = createLogReader(sdk.http, orgUrl);
 
@@ -141,15 +123,6 @@ export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
     listLogEvents: (query) => log.list({ ...query, limit: 1000 }),
     pollLog: (from) => log.poll(from),
   };
-}
-
-async function undefinedIfNotFound<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof OktaApiError && error.status === 404) return undefined;
-    throw error;
-  }
 }
 
 /** All items of all pages. The SDK gives null for an empty page, also where another one follows. */
