@@ -9,6 +9,7 @@ export interface Settings {
   port: number;
   publicUrl?: string;
   engine: Engine;
+  empty: boolean;
   apiToken: string;
   /** Without one the process starts a mailbox of its own. */
   smtpUrl?: string;
@@ -37,6 +38,13 @@ export function readSettings(argv: readonly string[]): Settings {
       setting('engine', 'OKTA_EMULATOR_ENGINE', 'Classic Engine or Identity Engine')
         .choices(['classic', 'idx'])
         .default('idx'),
+    )
+    .addOption(
+      new Option('--empty [value]', 'an org as it is after sign-up: no Group A, no Group B')
+        .env('OKTA_EMULATOR_EMPTY')
+        .preset('true')
+        .argParser(trueOrFalse)
+        .default(false),
     )
     .addOption(
       setting('api-token', 'OKTA_EMULATOR_API_TOKEN', 'the token of the API clients').default(
@@ -102,6 +110,11 @@ function setting(name: string, variable: string, description: string): Option {
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
+}
+
+function trueOrFalse(text: string): boolean {
+  if (text !== 'true' && text !== 'false') throw new InvalidArgumentError('true or false.');
+  return text === 'true';
 }
 
 function rateLimits(text: string): Partial<RateLimits> {

@@ -17,6 +17,8 @@ import type { Engine } from './state/org.js';
 export interface EmulationOptions {
   /** Default `idx`. */
   engine?: Engine;
+  /** Starts with an org as it is after sign-up, without Group A and Group B and their policies. Default false. */
+  empty?: boolean;
   /** The token that API clients send as `Authorization: SSWS <token>`. */
   apiToken: string;
   /** Where activation mails are sent, such as `smtp://127.0.0.1:1025`. */
@@ -73,8 +75,12 @@ export function createEmulation(options: EmulationOptions, reset: () => void): E
     pushActivationLifetimeMs: 10 * 60 * 1000,
     passCode: null,
     sharedSecret: null,
+    groupSearchDelayMs: 0,
+    newPoliciesComeFirst: false,
+    mostActiveHooks: 25,
   };
-  const org = createOrg(options.engine ?? 'idx', settings, activationMailer);
+  const { engine = 'idx', empty = false } = options;
+  const org = createOrg({ engine, empty }, settings, activationMailer);
   const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);
   const journal: JournalEntry[] = [];
   const limits = {

@@ -77,6 +77,11 @@ export const errorCatalogue = {
     summary:
       'Your organization has reached the limit of sms requests that can be sent within a 24 hour period.',
   },
+  E0000148: {
+    status: 403,
+    summary:
+      'Cannot modify/disable this authenticator because it is enabled in one or more policies. {0}',
+  },
   E0000150: {
     status: 403,
     summary: 'You have reached the limit of sms requests, please try again later.',

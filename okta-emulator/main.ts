@@ -31,9 +31,7 @@ try {
   });
   closing.push(() => okta.close());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
-  process.stdout.write(
-    startupMessage({ ...okta, engine: settings.engine, smtpUrl: mailbox?.smtpUrl }),
-  );
+  process.stdout.write(startupMessage({ ...okta, ...settings, smtpUrl: mailbox?.smtpUrl }));
 } catch (error) {
   await stop();
   process.stderr.write(`The emulator can't start: ${String(error)}\n`);

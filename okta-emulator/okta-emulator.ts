@@ -18,6 +18,7 @@ export interface OktaEmulatorOptions extends EmulationOptions {
 export interface OktaEmulator extends Controls {
   url: string;
   apiToken: string;
+  /** Of an org that is not empty, like Group B. */
   groupA: string;
   groupB: string;
   /** Starts over with an org as it was at first, at the same address; empties the mailbox too. */
@@ -26,7 +27,7 @@ export interface OktaEmulator extends Controls {
   close(): Promise<void>;
 }
 
-/** Starts an Okta org with one admin, Group A, Group B and their enrollment policies. Rejects if the port is taken. */
+/** Starts an Okta org with one admin, Group A, Group B and their enrollment policies, or an empty one. Rejects if the port is taken. */
 export async function startOktaEmulator(options: OktaEmulatorOptions): Promise<OktaEmulator> {
   let emulation: Emulation = createEmulation(options, reset);
   let url = '';

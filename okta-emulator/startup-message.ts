@@ -4,6 +4,8 @@ interface Started {
   groupA: string;
   groupB: string;
   engine: string;
+  /** Then there is neither Group A nor Group B. */
+  empty: boolean;
   /** Undefined if the mails go elsewhere. */
   smtpUrl: string | undefined;
 }
@@ -15,7 +17,7 @@ const hire = {
     secondEmail: 'new.hire@example.org',
     firstName: 'New',
     lastName: 'Hire',
-    mobileNumber: '+12025550123',
+    mobilePhone: '+12025550123',
   },
 };
 
@@ -52,6 +54,7 @@ export function startupMessage({
   groupA,
   groupB,
   engine,
+  empty,
   smtpUrl,
 }: Started): string {
   const post = (path: string, body?: unknown): string =>
@@ -61,12 +64,10 @@ export function startupMessage({
       ...(body ? [`-H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`] : []),
     ].join(' ');
   return `
-Okta emulator (${engine})
+Okta emulator (${engine}${empty ? ', empty' : ''})
   org        ${url}
   API token  ${apiToken}
-  Group A    ${groupA}
-  Group B    ${groupB}
-  sign in    ${url}/signin
+${empty ? '' : `  Group A    ${groupA}\n  Group B    ${groupB}\n`}  sign in    ${url}/signin
   phone      ${url}/_emulator/phone
   mailbox    ${smtpUrl === undefined ? 'of the mail server in OKTA_EMULATOR_SMTP_URL' : `${url}/_emulator/mailbox  (SMTP: ${smtpUrl})`}
   faults     ${url}/_emulator

@@ -5,9 +5,12 @@ import { apiFaultSchema } from '../faults/api-fault.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import { smtpFaultSchema } from '../mailbox/smtp-fault.js';
 import { parseBody } from '../parse-body.js';
+import { orgSnapshot } from '../state/org-snapshot.js';
+import { createAuthenticatorsAdminRouter } from './authenticators-router.js';
 import { createBouncesRouter } from './bounces-router.js';
 import type { Controls } from './controls.js';
 import { createFaultsRouter } from './faults-router.js';
+import { createGroupsAdminRouter } from './groups-router.js';
 import { createHeldRequestsRouter } from './held-requests-router.js';
 import { createRolesAdminRouter } from './roles-router.js';
 import { createSelfEnrollmentsRouter } from './self-enrollments-router.js';
@@ -29,6 +32,8 @@ export function createAdminRouter(
     res.json(eventDelivery.deliveries);
   });
   router.use('/bounces', createBouncesRouter(org));
+  router.use(createAuthenticatorsAdminRouter(org));
+  router.use(createGroupsAdminRouter(org));
   router.use(createRolesAdminRouter(org));
   router.use(createSelfEnrollmentsRouter(org));
   router.get('/journal', (_req, res) => {
@@ -54,6 +59,9 @@ export function createAdminRouter(
       Object.assign(limits, others);
       res.json(limits);
     });
+  router.get('/state', (req, res) => {
+    res.json(orgSnapshot(org, { keepIds: req.query['ids'] === 'keep' }));
+  });
   router.get('/rate-limits', (_req, res) => {
     res.json(rateLimitWindows.list());
   });

@@ -13,6 +13,9 @@ export const settingsSchema = z.strictObject({
   factorEventsNameEnrollment: z.boolean().optional(),
   logDelayMs: z.int().nonnegative().optional(),
   pushActivationLifetimeMs: z.int().positive().optional(),
+  groupSearchDelayMs: z.int().nonnegative().optional(),
+  newPoliciesComeFirst: z.boolean().optional(),
+  mostActiveHooks: z.int().nonnegative().optional(),
   passCode: z
     .string()
     .regex(/^\d{6}$/)

@@ -4,12 +4,15 @@ import { createEventHooksRouter } from '../event-hooks/event-hooks-router.js';
 import type { Org } from '../state/org.js';
 import { createAuthenticatorsRouter } from './authenticators.js';
 import { createFactorsRouter } from './factors.js';
+import { createGroupRulesRouter } from './group-rules.js';
 import { createGroupsRouter } from './groups.js';
 import { createLifecycleRouter } from './lifecycle.js';
 import { createLogsRouter } from './logs.js';
 import { createPoliciesRouter } from './policies.js';
 import { createPolicyRulesRouter } from './policy-rules.js';
 import { createRolesRouter } from './roles.js';
+import { createTelephonyProvidersRouter } from './telephony-providers.js';
+import { createUserSchemaRouter } from './user-schema.js';
 import { createUsersRouter } from './users.js';
 
 /**
@@ -24,10 +27,13 @@ export function createApiRouter(org: Org, hookTimeoutMs: number): Router {
   router.use(createLifecycleRouter(org));
   router.use(createFactorsRouter(org));
   router.use(createRolesRouter(org));
+  router.use(createGroupRulesRouter(org));
   router.use(createGroupsRouter(org));
+  router.use(createUserSchemaRouter(org));
   router.use(createPoliciesRouter(org));
   router.use(createPolicyRulesRouter(org));
   router.use(createAuthenticatorsRouter(org));
+  router.use(createTelephonyProvidersRouter(org));
   router.use(createLogsRouter(org));
   router.use(createEventHooksRouter(org, hookTimeoutMs));
   return router;

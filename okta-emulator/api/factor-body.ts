@@ -1,5 +1,5 @@
 import { kindOf } from '../factor-kinds/kinds.js';
-import type { EnrollableFactor } from '../state/authenticators.js';
+import type { EnrollableFactor } from '../state/enrollable-factors.js';
 import type { Factor } from '../state/factor.js';
 import type { Org } from '../state/org.js';
 import type { EnrollSelf } from '../state/policy.js';

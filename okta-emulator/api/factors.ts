@@ -10,7 +10,7 @@ import { enrollFactor } from '../management/enroll-factor.js';
 import { restartPush } from '../management/push-activation.js';
 import { unenrollFactor } from '../management/unenroll-factor.js';
 import { parseBody } from '../parse-body.js';
-import { enrollableFactors } from '../state/authenticators.js';
+import { enrollableFactors } from '../state/enrollable-factors.js';
 import { enrollment, isFactorAllowed } from '../state/effective-policy.js';
 import type { Factor } from '../state/factor.js';
 import { requireFactor, requireUser } from '../state/find.js';
@@ -18,11 +18,15 @@ import type { Org } from '../state/org.js';
 import { factorBody, factorHref, supportedFactorBody } from './factor-body.js';
 import { booleanParameter, integerParameter } from './query.js';
 
-const enrollSchema = z.object({
+const readOnly = z.unknown().optional();
+/** Who sends a code again may send back what was read. */
+const enrollSchema = z.strictObject({
   factorType: z.string(),
   provider: z.string(),
+  ...{ id: readOnly, status: readOnly, created: readOnly, lastUpdated: readOnly },
+  ...{ vendorName: readOnly, _links: readOnly, _embedded: readOnly },
   profile: z
-    .object({
+    .strictObject({
       phoneNumber: z.string().optional(),
       phoneExtension: z.string().optional(),
       email: z.string().optional(),
@@ -31,7 +35,7 @@ const enrollSchema = z.object({
     })
     .optional(),
 });
-const activateSchema = z.object({ passCode: z.string() });
+const activateSchema = z.strictObject({ passCode: z.string() });
 
 /** `/users/{userId}/factors` */
 export function createFactorsRouter(org: Org): Router {

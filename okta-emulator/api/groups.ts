@@ -2,7 +2,7 @@ import { Router } from 'express';
 import * as z from 'zod';
 import { apiCaller } from '../authentication.js';
 import { answerMethodNotAllowed } from '../errors.js';
-import { createGroup, deleteGroup } from '../management/groups.js';
+import { createGroup, deleteGroup, replaceGroup } from '../management/groups.js';
 import { addToGroup, removeFromGroup } from '../management/memberships.js';
 import { parseBody } from '../parse-body.js';
 import { membersOf } from '../state/directory.js';
@@ -15,11 +15,18 @@ import { textParameter } from './query.js';
 import { searchOf } from './resource-search.js';
 import { userInList } from './user-body.js';
 
-const groupSchema = z.object({
-  profile: z.object({
+const readOnly = z.unknown().optional();
+/** Attributes of groups that are not Okta's own are not emulated, and therefore refused. */
+const groupSchema = z.strictObject({
+  profile: z.strictObject({
     name: z.string().min(1, 'The field cannot be left blank').max(255),
     description: z.string().max(1024).nullable().default(null),
   }),
+});
+/** Who replaces a group may send back what was read. */
+const readGroupSchema = groupSchema.extend({
+  ...{ id: readOnly, created: readOnly, lastUpdated: readOnly, lastMembershipUpdated: readOnly },
+  ...{ objectClass: readOnly, type: readOnly, _links: readOnly, _embedded: readOnly },
 });
 const searchable = ['id', 'type', 'created', 'lastUpdated', 'lastMembershipUpdated', 'profile.'];
 
@@ -35,9 +42,14 @@ export function createGroupsRouter(org: Org): Router {
     })
     .get((req, res) => {
       const fits = searchOf(req, searchable) ?? (() => true);
+      const isSearch = textParameter(req, 'search') !== undefined;
+      const indexedTo = Date.now() - (isSearch ? org.settings.groupSearchDelayMs : 0);
       const prefix = textParameter(req, 'q')?.toLowerCase() ?? '';
       const groups = page(org, req, res, createListing(org.groups.values()), {
-        fits: (group) => fits(group) && group.profile.name.toLowerCase().startsWith(prefix),
+        fits: (group) =>
+          fits(group) &&
+          group.created.getTime() <= indexedTo &&
+          group.profile.name.toLowerCase().startsWith(prefix),
         defaultLimit: prefix === '' ? 10_000 : 300,
         maxLimit: 10_000,
       });
@@ -49,6 +61,11 @@ export function createGroupsRouter(org: Org): Router {
     .route('/groups/:groupId')
     .get((req, res) => {
       res.json(groupBody(org, requireGroup(org, req.params.groupId)));
+    })
+    .put((req, res) => {
+      const group = requireGroup(org, req.params.groupId);
+      replaceGroup(org, group, parseBody(readGroupSchema, req.body, 'group').profile);
+      res.json(groupBody(org, group));
     })
     .delete((req, res) => {
       deleteGroup(org, apiCaller(res), requireGroup(org, req.params.groupId));

@@ -13,7 +13,7 @@ import type { Org } from '../state/org.js';
 import { policyBody } from './policy-body.js';
 import { parsePolicy } from './policy-definition.js';
 import { requirePolicyType } from './policy-types.js';
-import { textParameter } from './query.js';
+import { booleanParameter, textParameter } from './query.js';
 
 /** `/policies`, without their rules. Of the types that Okta knows and this org does not emulate there is no policy. */
 export function createPoliciesRouter(org: Org): Router {
@@ -26,10 +26,19 @@ export function createPoliciesRouter(org: Org): Router {
       if (given === undefined) throw new OktaError('E0000028');
       const type = requirePolicyType(org, given);
       const policies = type === undefined ? [] : policiesByPriority(org, type);
-      res.json(policies.map((policy) => policyBody(org, policy)));
+      const [status, prefix = ''] = [textParameter(req, 'status'), textParameter(req, 'q')];
+      const asked = policies.filter(
+        (policy) =>
+          (status === undefined || policy.status === status) && policy.name.startsWith(prefix),
+      );
+      res.json(asked.map((policy) => policyBody(org, policy)));
     })
     .post((req, res) => {
-      const policy = createPolicy(org, apiCaller(res), parsePolicy(org, req.body));
+      const given = parsePolicy(org, req.body);
+      // Okta's description: only valid on Classic. Identity Engine is sent it all the same, and takes no notice.
+      const activate = org.engine === 'idx' || booleanParameter(req, 'activate', true);
+      const status = activate ? given.status : 'INACTIVE';
+      const policy = createPolicy(org, apiCaller(res), { ...given, status });
       res.json(policyBody(org, policy));
     })
     .all(answerMethodNotAllowed);

@@ -2,31 +2,52 @@ import * as z from 'zod';
 import { invalid, OktaError } from '../errors.js';
 import type { PolicyDefinition } from '../management/policies.js';
 import { parseBody } from '../parse-body.js';
-import { authenticators, enrollableFactors } from '../state/authenticators.js';
+import { isAuthenticatorActive } from '../state/authenticators.js';
+import { enrollableFactors, isFactorActive } from '../state/enrollable-factors.js';
 import { requireGroup } from '../state/find.js';
 import type { Org } from '../state/org.js';
 import type { PolicySettings } from '../state/policy.js';
 import { requirePolicyType } from './policy-types.js';
 
-const enroll = z.looseObject({ self: z.enum(['REQUIRED', 'OPTIONAL', 'NOT_ALLOWED']) });
+/** Source: AuthenticatorEnrollmentPolicyAuthenticatorSettings; of what it may hold besides, nothing is played here. */
+const enroll = z.strictObject({
+  self: z.enum(['REQUIRED', 'OPTIONAL', 'NOT_ALLOWED']),
+  autoEnroll: z.boolean().nullable().optional(),
+  gracePeriod: z.looseObject({ type: z.enum(['BY_DATE_TIME', 'BY_SKIP_COUNT']) }).optional(),
+});
+const constraints = z
+  .strictObject({ aaguidGroups: z.array(z.string()).optional() })
+  .nullable()
+  .optional();
+/** Classic's factors may say whose consent is needed, too: `{"type":"NONE"}`. */
+const consent = z.looseObject({ type: z.string() }).optional();
 
-const policySchema = z.object({
+/** Who replaces a policy may send back what was read. */
+const readOnly = z.unknown().optional();
+const policySchema = z.strictObject({
+  type: z.string(),
   name: z.string().min(1),
   description: z.string().nullable().default(null),
   status: z.enum(['ACTIVE', 'INACTIVE']).optional(),
   priority: z.int().positive().optional(),
+  ...{ id: readOnly, system: readOnly, created: readOnly, lastUpdated: readOnly },
+  ...{ _links: readOnly, _embedded: readOnly },
 });
 const forPeopleSchema = policySchema.extend({
   conditions: z
-    .object({ people: z.object({ groups: z.object({ include: z.array(z.string()) }) }) })
+    .strictObject({
+      people: z.strictObject({ groups: z.strictObject({ include: z.array(z.string()) }) }),
+    })
     .optional(),
 });
 const enrollmentPolicySchema = forPeopleSchema.extend({
   settings: z
-    .object({
+    .strictObject({
       type: z.enum(['AUTHENTICATORS', 'FACTORS']).optional(),
-      authenticators: z.array(z.object({ key: z.string(), enroll })).optional(),
-      factors: z.record(z.string(), z.object({ enroll })).optional(),
+      authenticators: z
+        .array(z.strictObject({ key: z.string(), id: z.string().optional(), enroll, constraints }))
+        .optional(),
+      factors: z.record(z.string(), z.strictObject({ enroll, consent })).optional(),
     })
     .default({}),
 });
@@ -36,8 +57,9 @@ const accessPolicySchema = policySchema.extend({ conditions: z.null().optional()
 /**
  * Reads the body of a policy; of an enrollment policy in the shape of either engine.
  *
- * @throws OktaError E0000001 for authenticators on Classic or together with factors, and for keys that are not active in the org;
- * E0000002 for a type that the engine does not know, E0000060 for one that is not emulated; E0000007 for an unknown group.
+ * @throws OktaError E0000001 for what Okta's description does not have, for authenticators on Classic or together with factors, and for keys that
+ * are not active in the org; E0000002 for a type that the engine does not know, E0000060 for one that is not emulated; E0000007 for an unknown
+ * group.
  */
 export function parsePolicy(org: Org, body: unknown): PolicyDefinition {
   const given = parseBody(z.object({ type: z.string() }), body, 'policy');
@@ -46,19 +68,24 @@ export function parsePolicy(org: Org, body: unknown): PolicyDefinition {
     case 'MFA_ENROLL': {
       const { conditions, settings, ...rest } = parseBody(enrollmentPolicySchema, body, 'policy');
       const includedGroupIds = parseGroups(org, conditions);
-      return { type, ...rest, includedGroupIds, settings: parseSettings(org, settings) };
+      return { type, ...own(rest), includedGroupIds, settings: parseSettings(org, settings) };
     }
     case 'OKTA_SIGN_ON': {
       const { conditions, ...rest } = parseBody(forPeopleSchema, body, 'policy');
-      return { type, ...rest, includedGroupIds: parseGroups(org, conditions) };
+      return { type, ...own(rest), includedGroupIds: parseGroups(org, conditions) };
     }
-    case 'ACCESS_POLICY': {
-      const { name, description, status, priority } = parseBody(accessPolicySchema, body, 'policy');
-      return { type, name, description, status, priority, includedGroupIds: [] };
-    }
+    case 'ACCESS_POLICY':
+      return {
+        ...{ type, includedGroupIds: [] },
+        ...own(parseBody(accessPolicySchema, body, 'policy')),
+      };
     default:
       throw new OktaError('E0000060');
   }
+}
+
+function own({ name, description, status, priority }: z.infer<typeof policySchema>) {
+  return { name, description, status, priority };
 }
 
 function parseGroups(
@@ -79,23 +106,19 @@ function parseSettings(
     throw invalid('settings', 'settings: authenticators and factors exclude each other.');
   }
   if (isList) {
-    refuseUnknown(
-      listed?.map(({ key }) => key) ?? [],
-      authenticators.map(({ key }) => key),
-    );
+    refuseInactive((listed ?? []).filter(({ key }) => !isAuthenticatorActive(org, key)));
     return { type: 'AUTHENTICATORS', authenticators: listed ?? [] };
   }
-  refuseUnknown(
-    Object.keys(factors ?? {}),
-    enrollableFactors.map(({ factor }) => factor),
-  );
+  const known = enrollableFactors.filter((factor) => isFactorActive(org, factor));
+  const given = Object.keys(factors ?? {}).map((key) => ({ key }));
+  // Okta's list of keys has the password too.
+  const active = ['okta_password', ...known.map(({ factor }) => factor)];
+  refuseInactive(given.filter(({ key }) => !active.includes(key)));
   return { type: 'FACTORS', factors: factors ?? {} };
 }
 
-function refuseUnknown(given: string[], active: string[]): void {
-  const unknown = given.filter((key) => !active.includes(key));
-  if (unknown.length > 0) {
-    const causes = unknown.map((key) => `settings: ${key} is not active in this org.`);
-    throw invalid('settings', ...causes);
-  }
+function refuseInactive(given: readonly { key: string }[]): void {
+  if (given.length === 0) return;
+  const causes = given.map(({ key }) => `settings: ${key} is not active in this org.`);
+  throw invalid('settings', ...causes);
 }

@@ -6,6 +6,7 @@ import { requirePolicy, requireRule } from '../state/find.js';
 import type { Org } from '../state/org.js';
 import { policyRuleBody } from './policy-body.js';
 import { parseRule } from './policy-rule-definition.js';
+import { booleanParameter } from './query.js';
 
 /** `/policies/{policyId}/rules` of every type of policy. */
 export function createPolicyRulesRouter(org: Org): Router {
@@ -19,7 +20,9 @@ export function createPolicyRulesRouter(org: Org): Router {
     })
     .post((req, res) => {
       const policy = requirePolicy(org, req.params.policyId);
-      const rule = addRule(org, apiCaller(res), policy, parseRule(policy.type, req.body));
+      const given = parseRule(policy.type, req.body);
+      const status = booleanParameter(req, 'activate', true) ? given.status : 'INACTIVE';
+      const rule = addRule(org, apiCaller(res), policy, { ...given, status });
       res.json(policyRuleBody(org, policy, rule));
     })
     .all(answerMethodNotAllowed);

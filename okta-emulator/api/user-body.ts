@@ -1,5 +1,6 @@
 import type { Org } from '../state/org.js';
 import type { User, UserStatus } from '../state/user.js';
+import { defaultSchemaId } from './user-schema.js';
 
 interface Link {
   href: string;
@@ -71,7 +72,7 @@ function userLinks(org: Org, user: User): Record<string, Link> {
   return {
     ...(Object.fromEntries(lifecycle) as Record<string, Link>),
     ...(user.status === 'ACTIVE' ? (Object.fromEntries(credentials) as Record<string, Link>) : {}),
-    schema: { href: `${meta}/schemas/user/oscDefaultUser0005d7` },
+    schema: { href: `${meta}/schemas/user/${defaultSchemaId}` },
     type: { href: `${meta}/types/user/otyDefaultUser0005d7` },
   };
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { invalid } from '../errors.js';
 import { parseBody } from '../parse-body.js';
+import { checkProfile } from '../state/check-profile.js';
+import type { Org } from '../state/org.js';
 import { meetsPasswordPolicy } from '../state/password.js';
 import type { UserProfile } from '../state/user.js';
 
 const blank = 'The field cannot be left blank';
 const name = z.string().min(1, blank).max(50).nullable().default(null);
-
-const text = z.string().nullable().optional();
 
 const profileSchema = z.looseObject({
   firstName: name,
@@ -20,16 +20,17 @@ const profileSchema = z.looseObject({
     .max(100)
     .regex(/^[^@\s]+@[^@\s]+$/, 'Username must be in the form of an email address'),
   email: z.string(blank).min(1, blank).max(100).pipe(z.email('Does not match required pattern')),
-  manager: text,
-  managerId: text,
-  preferredLanguage: text,
-  locale: text,
-  timezone: text,
 });
 
-const userSchema = z.object({
+/** Recovery questions, hashed passwords, other user types and realms are not emulated, and therefore refused. */
+const userSchema = z.strictObject({
   profile: z.record(z.string(), z.unknown()).default({}),
-  credentials: z.object({ password: z.object({ value: z.string() }).optional() }).optional(),
+  credentials: z
+    .strictObject({
+      password: z.strictObject({ value: z.string() }).optional(),
+      provider: z.strictObject({ type: z.literal('OKTA'), name: z.literal('OKTA') }).optional(),
+    })
+    .optional(),
 });
 const newUserSchema = userSchema.extend({ groupIds: z.array(z.string()).default([]) });
 
@@ -40,9 +41,9 @@ export interface UserDefinition {
 }
 
 /** Reads the body that creates a user. @throws OktaError E0000001 */
-export function parseNewUser(body: unknown): UserDefinition & { groupIds: string[] } {
+export function parseNewUser(org: Org, body: unknown): UserDefinition & { groupIds: string[] } {
   const { groupIds, ...given } = parseBody(newUserSchema, body, 'newUser');
-  return { profile: parseProfile(given.profile), password: parsePassword(given), groupIds };
+  return { profile: parseProfile(org, given.profile), password: parsePassword(given), groupIds };
 }
 
 /**
@@ -51,23 +52,34 @@ export function parseNewUser(body: unknown): UserDefinition & { groupIds: string
  * @param keep the attributes that stay where the body does not name them; none for a full update.
  * @throws OktaError E0000001
  */
-export function parseUserChange(body: unknown, keep: Record<string, unknown>): UserDefinition {
+export function parseUserChange(
+  org: Org,
+  body: unknown,
+  keep: Record<string, unknown>,
+): UserDefinition {
   const given = parseBody(userSchema, body, 'user');
-  const profile = parseProfile({ ...keep, ...given.profile });
+  const profile = parseProfile(org, { ...keep, ...given.profile });
   return { profile, password: parsePassword(given) };
 }
 
-/** Attributes that Okta does not have are taken as custom ones. The error names the first field that does not fit, its causes all. */
-function parseProfile(given: unknown): UserProfile {
+/**
+ * Beyond what Okta checks of its own attributes, the schema decides. The error names the first field that does not fit, its causes all; Okta's
+ * words for an attribute that the schema does not have are not public.
+ */
+function parseProfile({ userSchema: schema }: Org, given: Record<string, unknown>): UserProfile {
   const parsed = profileSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const causes = parsed.error.issues.map(({ path, message }) => ({
-    field: path.map(String).at(0) ?? 'profile',
-    message,
+  const own = (parsed.error?.issues ?? []).map(({ path, message }) => ({
+    attribute: path.map(String).at(0) ?? 'profile',
+    problem: message,
   }));
+  const others = checkProfile(schema, given).filter(
+    ({ attribute }) => !own.some((known) => known.attribute === attribute),
+  );
+  const [first, ...more] = [...own, ...others];
+  if (parsed.success && first === undefined) return parsed.data;
   throw invalid(
-    causes[0]?.field ?? 'profile',
-    ...causes.map(({ field, message }) => `${field}: ${message}`),
+    first?.attribute ?? 'profile',
+    ...(first ? [first, ...more] : []).map(({ attribute, problem }) => `${attribute}: ${problem}`),
   );
 }
 

@@ -37,7 +37,7 @@ export function createUsersRouter(org: Org): Router {
   router
     .route('/users')
     .post((req, res) => {
-      const { groupIds, ...definition } = parseNewUser(req.body);
+      const { groupIds, ...definition } = parseNewUser(org, req.body);
       if (groupIds.length > mostGroups) throw new OktaError('E0000093');
       const groups = groupIds.map((id) => requireGroup(org, id));
       const activate = booleanParameter(req, 'activate', true);
@@ -70,12 +70,12 @@ export function createUsersRouter(org: Org): Router {
     })
     .post((req, res) => {
       const user = requireUser(org, req.params.id);
-      update(org, apiCaller(res), user, parseUserChange(req.body, user.profile));
+      update(org, apiCaller(res), user, parseUserChange(org, req.body, user.profile));
       res.json(userBody(org, user));
     })
     .put((req, res) => {
       const user = requireUser(org, req.params.id);
-      update(org, apiCaller(res), user, parseUserChange(req.body, {}));
+      update(org, apiCaller(res), user, parseUserChange(org, req.body, {}));
       res.json(userBody(org, user));
     })
     .delete((req, res) => {

@@ -6,25 +6,32 @@ import type { LogTarget } from '../system-log/log-event.js';
 import type { EventHookDefinition } from './event-hook-lifecycle.js';
 import { isHookEligible } from './hook-eligible.js';
 
-const headerSchema = z.object({ key: z.string().min(1), value: z.string() });
+const headerSchema = z.strictObject({ key: z.string().min(1), value: z.string() });
+
+/** Who replaces a hook may send back what was read. */
+const readOnly = z.unknown().optional();
 
 /**
  * What creates or replaces an event hook. Okta insists on https; here http is fine, because a gateway under test has no certificate.
  * `events.filter` (Okta's early access) is not emulated and therefore refused.
  */
-export const eventHookSchema = z.object({
+export const eventHookSchema = z.strictObject({
   name: z.string().trim().min(1).max(255),
-  events: z.object({
+  description: z.string().nullish(),
+  ...{ id: readOnly, status: readOnly, verificationStatus: readOnly, created: readOnly },
+  ...{ createdBy: readOnly, lastUpdated: readOnly, _links: readOnly },
+  events: z.strictObject({
     type: z.literal('EVENT_TYPE'),
     items: z
       .array(z.string().refine(isHookEligible, 'not an event type that a hook can have'))
       .min(1),
     filter: z.null('not emulated').optional(),
   }),
-  channel: z.object({
+  channel: z.strictObject({
     type: z.literal('HTTP'),
     version: z.literal('1.0.0'),
-    config: z.object({
+    config: z.strictObject({
+      method: readOnly,
       uri: z.url({ protocol: /^https?$/ }),
       headers: z.array(headerSchema).nullish(),
       authScheme: headerSchema.extend({ type: z.literal('HEADER') }).nullish(),
@@ -36,6 +43,7 @@ export function eventHookDefinition(body: z.infer<typeof eventHookSchema>): Even
   const { uri, headers, authScheme } = body.channel.config;
   return {
     name: body.name,
+    description: body.description ?? undefined,
     items: body.events.items,
     channel: {
       uri,
@@ -55,15 +63,16 @@ export function eventHookTarget({ id, name }: EventHook): LogTarget {
 
 /** An event hook as the API answers it: without the secret, with links to what its status allows. */
 export function eventHookBody(org: Org, hook: EventHook) {
-  const { id, status, verificationStatus, name, created, createdBy, lastUpdated } = hook;
+  const { id, status, verificationStatus, name, description, created, createdBy } = hook;
   return {
     id,
     status,
     verificationStatus,
     name,
+    ...(description !== undefined && { description }),
     created,
     createdBy,
-    lastUpdated,
+    lastUpdated: hook.lastUpdated,
     events: { type: 'EVENT_TYPE', items: hook.items },
     channel: channelBody(hook),
     _links: links(org, hook),

@@ -15,6 +15,7 @@ import {
 } from './event-hook-body.js';
 import {
   newEventHook,
+  refuseTooManyHooks,
   replaceDefinition,
   setHookStatus,
   type EventHookDefinition,
@@ -47,7 +48,9 @@ export function createEventHooksRouter(org: Org, verificationTimeoutMs: number):
       res.json([...org.eventHooks.values()].map((hook) => eventHookBody(org, hook)));
     })
     .post((req, res) => {
-      const hook = newEventHook(readDefinition(req), apiCaller(res).user.id);
+      const definition = readDefinition(req);
+      refuseTooManyHooks(org);
+      const hook = newEventHook(definition, apiCaller(res).user.id);
       org.eventHooks.set(hook.id, hook);
       record(res, hook, 'event_hook.created');
       answer(res, hook);
@@ -98,6 +101,7 @@ export function createEventHooksRouter(org: Org, verificationTimeoutMs: number):
 
   router.post('/eventHooks/:id/lifecycle/activate', (req, res) => {
     const hook = hookOf(req);
+    if (hook.status === 'INACTIVE') refuseTooManyHooks(org);
     setHookStatus(hook, 'ACTIVE');
     record(res, hook, 'event_hook.activated');
     answer(res, hook);

@@ -13,7 +13,7 @@ export type PolicyDefinition = Pick<
 > & {
   /** ACTIVE if not given for a new policy; what it is if not given for another. */
   status?: Policy['status'] | undefined;
-  /** Pushes policies of this and later priorities back by one; last but the default policy, if not given. */
+  /** Pushes policies of this and later priorities back by one; last but the default policy, or first of all (`newPoliciesComeFirst`), if not given. */
   priority?: number | undefined;
 };
 
@@ -33,7 +33,7 @@ export function createPolicy(org: Org, caller: Caller, given: PolicyDefinition):
     rules: given.type === 'ACCESS_POLICY' ? [catchAllRule('1FA')] : [],
   };
   org.policies.set(policy.id, policy);
-  place(org, policy, priority);
+  place(org, policy, priority ?? (org.settings.newPoliciesComeFirst ? 1 : undefined));
   org.log.record({ eventType: 'policy.lifecycle.create', caller, target: [policyTarget(policy)] });
   return policy;
 }
@@ -82,10 +82,11 @@ export function setPolicyStatus(
   });
 }
 
-/** @throws OktaError E0000001 for the default policy. */
+/** Those behind it move up. @throws OktaError E0000001 for the default policy. */
 export function deletePolicy(org: Org, caller: Caller, policy: Policy): void {
   if (policy.system) throw invalid('policy', 'Default policies cannot be deleted.');
   org.policies.delete(policy.id);
+  number(policiesByPriority(org, policy.type));
   org.log.record({ eventType: 'policy.lifecycle.delete', caller, target: [policyTarget(policy)] });
 }
 
@@ -94,8 +95,12 @@ function place(org: Org, policy: Policy, priority = Infinity): void {
   const others = policiesByPriority(org, policy.type).filter((other) => other !== policy);
   const last = others.filter(({ system }) => !system).length;
   others.splice(Math.min(priority - 1, last), 0, policy);
-  others.forEach((each, index) => {
-    each.priority = index + 1;
+  number(others);
+}
+
+function number(policies: Policy[]): void {
+  policies.forEach((policy, index) => {
+    policy.priority = index + 1;
   });
 }
 

@@ -8,6 +8,9 @@ import type { EventType } from '../system-log/event-types.js';
 import { policyRuleTarget, policyTarget } from '../system-log/policy-targets.js';
 
 export type RuleDefinition = Pick<PolicyRule, 'name' | 'conditions' | 'actions'> & {
+  /** ACTIVE if not given for a new rule; what it is if not given for another. */
+  status?: PolicyRule['status'] | undefined;
+  /** Pushes rules of this and later priorities back by one; last but Okta's own, if not given. */
   priority?: number | undefined;
 };
 
@@ -20,21 +23,23 @@ export function addRule(
 ): PolicyRule {
   refuseTakenName(policy, given.name);
   const now = new Date();
+  const { priority, status = 'ACTIVE', ...definition } = given;
   const rule: PolicyRule = {
-    ...given,
+    ...definition,
     id: newId('0pr'),
-    status: 'ACTIVE',
-    priority: given.priority ?? 1 + policy.rules.filter(isNotCatchAll).length,
+    status,
+    priority: 0,
     system: false,
     created: now,
     lastUpdated: now,
   };
   policy.rules.push(rule);
+  place(policy, rule, priority);
   recordChange(org, caller, policy, rule, 'policy.rule.add');
   return rule;
 }
 
-/** Replaces name, conditions, actions and priority; of Okta's own rule the actions only. @throws OktaError E0000001 if another rule has that name. */
+/** Replaces name, conditions, actions, status and priority; of Okta's own rule the actions only. @throws OktaError E0000001 if another rule has that name. */
 export function replaceRule(
   org: Org,
   caller: Caller,
@@ -42,10 +47,11 @@ export function replaceRule(
   rule: PolicyRule,
   given: RuleDefinition,
 ): void {
-  const { name, conditions, actions, priority = rule.priority } = given;
+  const { name, conditions, actions, status = rule.status, priority } = given;
   if (!rule.system) {
     if (name !== rule.name) refuseTakenName(policy, name);
-    Object.assign(rule, { name, conditions, priority });
+    Object.assign(rule, { name, conditions, status });
+    if (priority !== undefined) place(policy, rule, priority);
   }
   rule.actions = actions;
   rule.lastUpdated = new Date();
@@ -72,15 +78,30 @@ export function setRuleStatus(
   recordChange(org, caller, policy, rule, eventType);
 }
 
-/** @throws OktaError E0000006 for Okta's own rule; which code Okta answers is unconfirmed. */
+/** Those behind it move up. @throws OktaError E0000006 for Okta's own rule; which code Okta answers is unconfirmed. */
 export function deleteRule(org: Org, caller: Caller, policy: Policy, rule: PolicyRule): void {
   if (rule.system) throw new OktaError('E0000006');
   policy.rules = policy.rules.filter((other) => other !== rule);
+  number(inOrder(policy.rules));
   recordChange(org, caller, policy, rule, 'policy.rule.delete');
 }
 
-function isNotCatchAll({ priority }: PolicyRule): boolean {
-  return priority < catchAllPriority;
+/** Puts the rule at its priority and numbers all from 1; Okta's own stays last. */
+function place({ rules }: Policy, rule: PolicyRule, priority = Infinity): void {
+  const others = inOrder(rules).filter((other) => other !== rule);
+  const last = others.filter(({ system }) => !system).length;
+  others.splice(Math.min(Math.max(priority, 1) - 1, last), 0, rule);
+  number(others);
+}
+
+function inOrder(rules: PolicyRule[]): PolicyRule[] {
+  return rules.toSorted((one, other) => one.priority - other.priority);
+}
+
+function number(rules: PolicyRule[]): void {
+  rules.forEach((rule, index) => {
+    if (rule.priority !== catchAllPriority) rule.priority = index + 1;
+  });
 }
 
 function recordChange(

@@ -6,6 +6,7 @@ import { newId } from '../state/ids.js';
 import type { Org } from '../state/org.js';
 import type { User, UserProfile } from '../state/user.js';
 import { userTarget } from '../system-log/log-record.js';
+import { followGroupRules } from './group-rules.js';
 
 export interface NewUser {
   profile: UserProfile;
@@ -41,6 +42,7 @@ export function createUser(org: Org, caller: Caller, given: NewUser): User {
   };
   storeUser(org, user);
   org.log.record({ eventType: 'user.lifecycle.create', caller, target: [userTarget(user)] });
+  followGroupRules(org, user);
   return user;
 }
 
@@ -64,6 +66,7 @@ export function changeProfile(org: Org, caller: Caller, user: User, profile: Use
     target: [userTarget(user)],
     debugData: { changedAttributes: changed.join(',') },
   });
+  followGroupRules(org, user);
 }
 
 /** Sets a password for the user and records `user.account.update_password`. */

@@ -1,82 +1,74 @@
 import { newId } from './ids.js';
-import type { Engine } from './org.js';
-import type { EnrollSelf, PolicySettings } from './policy.js';
+import type { Org } from './org.js';
 
-/** An authenticator that is active in the org. Source: `GET /api/v1/authenticators` in Okta's OpenAPI description. */
+type Status = 'ACTIVE' | 'INACTIVE';
+
+/** A way to prove who one is, with the ways to do that. On Classic, where the API does not show them, they stand for what the org lets factors do. */
 export interface Authenticator {
+  /** `aut…` */
   id: string;
   key: string;
   type: 'app' | 'email' | 'password' | 'phone' | 'security_key' | 'security_question';
   name: string;
+  status: Status;
+  created: Date;
+  lastUpdated: Date;
+  /** Of those kinds that have some. */
+  settings?: Record<string, string | number>;
+  methods: AuthenticatorMethod[];
 }
 
-export const authenticators: readonly Authenticator[] = [
-  authenticator('okta_email', 'email', 'Email'),
-  authenticator('okta_password', 'password', 'Password'),
-  authenticator('phone_number', 'phone', 'Phone'),
-  authenticator('okta_verify', 'app', 'Okta Verify'),
-  authenticator('google_otp', 'app', 'Google Authenticator'),
-  authenticator('security_question', 'security_question', 'Security Question'),
-  authenticator('webauthn', 'security_key', 'Security Key or Biometric'),
+export interface AuthenticatorMethod {
+  type: string;
+  status: Status;
+}
+
+/** What every org has, all ACTIVE. Source: AuthenticatorsResponse and the schemas of methods in Okta's OpenAPI description. */
+const kinds: readonly (Pick<Authenticator, 'key' | 'type' | 'name' | 'settings'> & {
+  methods: readonly string[];
+})[] = [
+  {
+    ...{ key: 'okta_email', type: 'email', name: 'Email', methods: ['email'] },
+    settings: { allowedFor: 'any', tokenLifetimeInMinutes: 5 },
+  },
+  { key: 'okta_password', type: 'password', name: 'Password', methods: ['password'] },
+  {
+    ...{ key: 'phone_number', type: 'phone', name: 'Phone', methods: ['sms', 'voice'] },
+    settings: { allowedFor: 'any' },
+  },
+  {
+    ...{ key: 'okta_verify', type: 'app', name: 'Okta Verify' },
+    methods: ['push', 'totp', 'signed_nonce'],
+  },
+  { key: 'google_otp', type: 'app', name: 'Google Authenticator', methods: ['otp'] },
+  {
+    ...{ key: 'security_question', type: 'security_question', name: 'Security Question' },
+    ...{ methods: ['security_question'], settings: { allowedFor: 'any' } },
+  },
+  {
+    ...{ key: 'webauthn', type: 'security_key', name: 'Security Key or Biometric' },
+    methods: ['webauthn'],
+  },
 ];
 
-/** How the same way to sign in is called by an enrollment policy of either engine and by the Factors API. */
-export interface EnrollableFactor {
-  factorType: string;
-  provider: 'OKTA' | 'GOOGLE' | 'FIDO';
-  /** Identity Engine: the authenticator's key. */
-  authenticator: string;
-  /** Classic: the key in `settings.factors`. */
-  factor: string;
+export const authenticatorKeys: readonly string[] = kinds.map(({ key }) => key);
+
+export function seedAuthenticators(): Authenticator[] {
+  const now = new Date();
+  return kinds.map(({ methods, ...kind }) => ({
+    ...kind,
+    ...{ id: newId('aut'), status: 'ACTIVE', created: now, lastUpdated: now },
+    methods: methods.map((type) => ({ type, status: 'ACTIVE' })),
+  }));
 }
 
-export const enrollableFactors: readonly EnrollableFactor[] = [
-  { factorType: 'sms', provider: 'OKTA', authenticator: 'phone_number', factor: 'okta_sms' },
-  { factorType: 'call', provider: 'OKTA', authenticator: 'phone_number', factor: 'okta_call' },
-  { factorType: 'email', provider: 'OKTA', authenticator: 'okta_email', factor: 'okta_email' },
-  {
-    factorType: 'question',
-    provider: 'OKTA',
-    authenticator: 'security_question',
-    factor: 'okta_question',
-  },
-  { factorType: 'push', provider: 'OKTA', authenticator: 'okta_verify', factor: 'okta_push' },
-  {
-    factorType: 'token:software:totp',
-    provider: 'OKTA',
-    authenticator: 'okta_verify',
-    factor: 'okta_otp',
-  },
-  {
-    factorType: 'token:software:totp',
-    provider: 'GOOGLE',
-    authenticator: 'google_otp',
-    factor: 'google_otp',
-  },
-  { factorType: 'webauthn', provider: 'FIDO', authenticator: 'webauthn', factor: 'fido_webauthn' },
-];
-
-/** The enrollment policy's settings in the engine's own shape: the phone as one says, everything else alike; passwords always. */
-export function policySettings(
-  engine: Engine,
-  phone: EnrollSelf,
-  others: EnrollSelf,
-): PolicySettings {
-  if (engine === 'classic') {
-    const factors = enrollableFactors.map(({ factor }) => {
-      return [factor, { enroll: { self: factor === 'okta_sms' ? phone : others } }] as const;
-    });
-    return { type: 'FACTORS', factors: Object.fromEntries(factors) };
-  }
-  const selfOf: Record<string, EnrollSelf> = { okta_password: 'REQUIRED', phone_number: phone };
-  return {
-    type: 'AUTHENTICATORS',
-    authenticators: authenticators.map(({ key }) => {
-      return { key, enroll: { self: selfOf[key] ?? others } };
-    }),
-  };
-}
-
-function authenticator(key: string, type: Authenticator['type'], name: string): Authenticator {
-  return { id: newId('aut'), key, type, name };
+/** @param method one of those that it has; undefined for the authenticator itself, with any of its methods. */
+export function isAuthenticatorActive(org: Org, key: string, method?: string): boolean {
+  const authenticator = [...org.authenticators.values()].find((each) => each.key === key);
+  return (
+    authenticator?.status === 'ACTIVE' &&
+    authenticator.methods.some(
+      ({ type, status }) => status === 'ACTIVE' && type === (method ?? type),
+    )
+  );
 }

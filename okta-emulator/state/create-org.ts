@@ -1,17 +1,25 @@
 import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import { createSystemLog } from '../system-log/system-log.js';
+import { seedAuthenticators } from './authenticators.js';
 import { storeUser } from './directory.js';
 import { createListing } from './listing.js';
 import type { Engine, Org, OrgSettings } from './org.js';
 import { createProfileIndex } from './profile-index.js';
 import { createRecentAttempts } from './recent-attempts.js';
-import { seedPolicies } from './seed-policies.js';
-import { seedAdmin, seedGroups } from './seed.js';
+import { seedDefaultPolicies, seedPolicies } from './seed-policies.js';
+import { seedAdmin, seedEveryone, seedGroups } from './seed.js';
+import { seedTelephonyProvider } from './telephony-provider.js';
 import type { User } from './user.js';
+import { createUserSchema } from './user-schema.js';
 
-/** An org as it is after sign-up: an admin, the groups, and the policies for enrollment and sign-in. */
+export interface NewOrg {
+  engine: Engine;
+  /** As it is after sign-up: an admin, the group Everyone and Okta's default policies. Otherwise with Group A, Group B and all that hires need. */
+  empty: boolean;
+}
+
 export function createOrg(
-  engine: Engine,
+  { engine, empty }: NewOrg,
   settings: OrgSettings,
   activationMailer: ActivationMailer,
 ): Org {
@@ -27,8 +35,12 @@ export function createOrg(
     userListing: createListing(),
     profileIndex: createProfileIndex(users),
     members: new Map(),
-    groups: new Map(seedGroups().map((group) => [group.id, group])),
-    policies: new Map(seedPolicies(engine).map((policy) => [policy.id, policy])),
+    groups: byId(empty ? [seedEveryone()] : [seedEveryone(), ...seedGroups()]),
+    groupRules: new Map(),
+    userSchema: createUserSchema(empty ? [] : ['mobileNumber']),
+    authenticators: byId(seedAuthenticators()),
+    telephonyProviders: byId(engine === 'idx' ? [seedTelephonyProvider()] : []),
+    policies: byId(empty ? seedDefaultPolicies(engine) : seedPolicies(engine)),
     eventHooks: new Map(),
     activationTokens: new Map(),
     personSessions: new Map(),
@@ -41,4 +53,8 @@ export function createOrg(
   };
   storeUser(org, admin);
   return org;
+}
+
+function byId<T extends { id: string }>(resources: T[]): Map<string, T> {
+  return new Map(resources.map((resource) => [resource.id, resource]));
 }

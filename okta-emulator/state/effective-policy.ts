@@ -1,4 +1,4 @@
-import { enrollableFactors, type EnrollableFactor } from './authenticators.js';
+import { enrollableFactors, isFactorActive, type EnrollableFactor } from './enrollable-factors.js';
 import { isMember, type Org } from './org.js';
 import type { EnrollSelf, Policy, PolicyType } from './policy.js';
 import type { User } from './user.js';
@@ -28,8 +28,9 @@ export function effectivePolicy(
   );
 }
 
-/** What the user's policy says about a factor; NOT_ALLOWED for what it does not mention. */
+/** What the user's policy says about a factor; NOT_ALLOWED for what it does not mention, and for what is not active in the org. */
 export function enrollment(org: Org, user: User, factor: EnrollableFactor): EnrollSelf {
+  if (!isFactorActive(org, factor)) return 'NOT_ALLOWED';
   const settings = effectivePolicy(org, user, 'MFA_ENROLL')?.settings;
   const setting =
     settings?.type === 'AUTHENTICATORS'

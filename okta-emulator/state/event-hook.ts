@@ -2,6 +2,7 @@ export interface EventHook {
   /** `who…` */
   id: string;
   name: string;
+  description?: string | undefined;
   status: 'ACTIVE' | 'INACTIVE';
   verificationStatus: 'UNVERIFIED' | 'VERIFIED';
   created: Date;

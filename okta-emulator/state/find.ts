@@ -1,6 +1,8 @@
 import { notFound } from '../errors.js';
+import type { Authenticator, AuthenticatorMethod } from './authenticators.js';
 import type { Factor } from './factor.js';
 import type { Group } from './group.js';
+import type { GroupRule } from './group-rule.js';
 import type { Org } from './org.js';
 import type { Policy, PolicyRule } from './policy.js';
 import type { User } from './user.js';
@@ -22,6 +24,27 @@ export function requireGroup(org: Org, id: string): Group {
   const group = org.groups.get(id);
   if (group === undefined) throw notFound(id, 'UserGroup');
   return group;
+}
+
+/** @throws OktaError E0000007 */
+export function requireGroupRule(org: Org, id: string): GroupRule {
+  const rule = org.groupRules.get(id);
+  if (rule === undefined) throw notFound(id, 'GroupRule');
+  return rule;
+}
+
+/** @throws OktaError E0000007 */
+export function requireAuthenticator(org: Org, id: string): Authenticator {
+  const authenticator = org.authenticators.get(id);
+  if (authenticator === undefined) throw notFound(id, 'Authenticator');
+  return authenticator;
+}
+
+/** @throws OktaError E0000007 */
+export function requireMethod({ methods }: Authenticator, type: string): AuthenticatorMethod {
+  const method = methods.find((candidate) => candidate.type === type);
+  if (method === undefined) throw notFound(type, 'AuthenticatorMethod');
+  return method;
 }
 
 /** @throws OktaError E0000007 */

@@ -1,15 +1,19 @@
 import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import type { SystemLog } from '../system-log/system-log.js';
 import type { ActivationToken } from './activation-token.js';
+import type { Authenticator } from './authenticators.js';
 import type { EventHook } from './event-hook.js';
 import type { Group } from './group.js';
+import type { GroupRule } from './group-rule.js';
 import type { Listing } from './listing.js';
 import type { PersonSession } from './person-session.js';
 import type { Policy } from './policy.js';
 import type { PhoneMessage } from './phones.js';
 import type { ProfileIndex } from './profile-index.js';
 import type { RecentAttempts } from './recent-attempts.js';
+import type { TelephonyProvider } from './telephony-provider.js';
 import type { User } from './user.js';
+import type { UserSchema } from './user-schema.js';
 
 /** `classic` is Okta's older Classic Engine, `idx` Identity Engine. */
 export type Engine = 'classic' | 'idx';
@@ -36,6 +40,12 @@ export interface OrgSettings {
   pushActivationLifetimeMs: number;
   /** The code of every text, call and mail from now on, so that a test can know it before; drawn at random if null. */
   passCode: string | null;
+  /** How long a new group takes until `search` finds it, in milliseconds. */
+  groupSearchDelayMs: number;
+  /** Whether a new policy without a priority goes before all others of its type; else it goes last. Okta was seen to do either. */
+  newPoliciesComeFirst: boolean;
+  /** How many event hooks may be ACTIVE at the same time. */
+  mostActiveHooks: number;
   /** The secret of every authenticator app from now on, in base32, likewise. */
   sharedSecret: string | null;
 }
@@ -57,6 +67,11 @@ export interface Org {
   /** By group id, those at this moment. A group without an entry has none. */
   readonly members: Map<string, Listing<User>>;
   readonly groups: Map<string, Group>;
+  readonly groupRules: Map<string, GroupRule>;
+  readonly userSchema: UserSchema;
+  /** On Classic, whose API does not show them, they decide likewise which factors the org lets people use. */
+  readonly authenticators: Map<string, Authenticator>;
+  readonly telephonyProviders: Map<string, TelephonyProvider>;
   readonly policies: Map<string, Policy>;
   readonly eventHooks: Map<string, EventHook>;
   readonly activationTokens: Map<string, ActivationToken>;

@@ -1,8 +1,8 @@
-import { policySettings } from './authenticators.js';
 import { catchAllRule } from './catch-all-rule.js';
 import { newId } from './ids.js';
 import type { Engine } from './org.js';
 import type { Policy, PolicyRule, RuleActions } from './policy.js';
+import { policySettings } from './policy-settings.js';
 import { everyoneId, groupAId, groupBId } from './seed.js';
 
 /**
@@ -12,8 +12,20 @@ import { everyoneId, groupAId, groupBId } from './seed.js';
 export function seedPolicies(engine: Engine): Policy[] {
   return [
     ...seedEnrollmentPolicies(engine),
-    seedSignOnPolicy(engine),
-    ...(engine === 'idx' ? [seedAccessPolicy()] : []),
+    seedSignOnPolicy(engine, true),
+    ...(engine === 'idx' ? [seedAccessPolicy('2FA')] : []),
+  ];
+}
+
+/**
+ * Of a new org: everybody may enroll whatever there is, and nobody is asked for a second factor. What Okta itself gives depends on the edition of
+ * the org, and is not described.
+ */
+export function seedDefaultPolicies(engine: Engine): Policy[] {
+  return [
+    seedDefaultEnrollmentPolicy(policySettings(engine, 'OPTIONAL', 'OPTIONAL'), 1),
+    seedSignOnPolicy(engine, false),
+    ...(engine === 'idx' ? [seedAccessPolicy('1FA')] : []),
   ];
 }
 
@@ -29,16 +41,27 @@ function seedEnrollmentPolicies(engine: Engine): Policy[] {
   return [
     { ...enrollment(1, 'SMS only', groupAId), settings: smsOnly },
     { ...enrollment(2, 'All other factors', groupBId), settings: allOthers },
-    { ...enrollment(3, 'Default Policy', everyoneId), settings: noPhone, system: true },
+    seedDefaultEnrollmentPolicy(noPhone, 3),
   ];
 }
 
-function seedSignOnPolicy(engine: Engine): Policy {
+function seedDefaultEnrollmentPolicy(
+  settings: NonNullable<Policy['settings']>,
+  priority: number,
+): Policy {
+  const defaultRule = rule('Default Rule', { enroll: { self: 'CHALLENGE' } });
+  return {
+    ...policy('MFA_ENROLL', 'Default Policy', { ...defaultRule, system: true }),
+    ...{ priority, settings, includedGroupIds: [everyoneId], system: true },
+  };
+}
+
+function seedSignOnPolicy(engine: Engine, requireFactor: boolean): Policy {
   const defaultRule = rule('Default Rule', {
     signon: {
       access: 'ALLOW',
-      requireFactor: true,
-      factorPromptMode: 'ALWAYS',
+      requireFactor,
+      ...(requireFactor && { factorPromptMode: 'ALWAYS' }),
       rememberDeviceByDefault: false,
       session: {
         usePersistentCookie: false,
@@ -55,8 +78,8 @@ function seedSignOnPolicy(engine: Engine): Policy {
   };
 }
 
-function seedAccessPolicy(): Policy {
-  return { ...policy('ACCESS_POLICY', 'Default Policy', catchAllRule('2FA')), system: true };
+function seedAccessPolicy(factorMode: '1FA' | '2FA'): Policy {
+  return { ...policy('ACCESS_POLICY', 'Default Policy', catchAllRule(factorMode)), system: true };
 }
 
 function policy(type: Policy['type'], name: string, onlyRule: PolicyRule): Policy {

@@ -2,7 +2,7 @@ import type { Group } from './group.js';
 import { newId } from './ids.js';
 import type { User } from './user.js';
 
-/** Every emulated org starts with these groups, under these ids. */
+/** Every emulated org starts with Everyone, and with the other groups if it is not to be empty, under these ids. */
 export const groupAId = '00gGroupASmsOnly05d7';
 export const groupBId = '00gGroupBOthers005d7';
 export const everyoneId = '00gGroupEveryone05d7';
@@ -36,9 +36,12 @@ export function seedAdmin(): User {
   };
 }
 
+export function seedEveryone(): Group {
+  return group(everyoneId, 'BUILT_IN', 'Everyone', 'All users in your organization');
+}
+
 export function seedGroups(): Group[] {
   return [
-    group(everyoneId, 'BUILT_IN', 'Everyone', 'All users in your organization'),
     group(groupAId, 'OKTA_GROUP', 'Group A', 'New hires: SMS only'),
     group(groupBId, 'OKTA_GROUP', 'Group B', 'Activated: all other factors'),
   ];

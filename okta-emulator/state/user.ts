@@ -43,6 +43,8 @@ export interface UserProfile {
 
 interface Membership {
   groupId: string;
+  /** Of the group rule that put the user there; undefined for who was put there by hand. */
+  ruleId?: string;
   added: Date;
   /** Undefined while the user is a member. */
   removed?: Date;

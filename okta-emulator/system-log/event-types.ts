@@ -73,6 +73,14 @@ export const eventTypes = {
   'policy.rule.activate': { displayMessage: 'Activate policy rule', legacyEventType: null },
   'policy.rule.deactivate': { displayMessage: 'Deactivate policy rule', legacyEventType: null },
   'policy.rule.delete': { displayMessage: 'Delete policy rule', legacyEventType: null },
+  'system.mfa.factor.activate': {
+    displayMessage: 'Activate a new authentication factor',
+    legacyEventType: null,
+  },
+  'system.mfa.factor.deactivate': {
+    displayMessage: 'Deactivate MFA factor',
+    legacyEventType: null,
+  },
   'system.email.delivery': { displayMessage: 'Email delivery', legacyEventType: null },
   'system.email.send_factor_verify_message': {
     displayMessage: 'Send second factor auth email',

@@ -5,8 +5,8 @@ import { addToGroup, removeFromGroup } from '../../../okta-emulator/management/m
 import { unenrollFactor } from '../../../okta-emulator/management/unenroll-factor.js';
 import { changeProfile, createUser } from '../../../okta-emulator/management/users.js';
 import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
-import { policySettings } from '../../../okta-emulator/state/authenticators.js';
 import { requireGroup } from '../../../okta-emulator/state/find.js';
+import { policySettings } from '../../../okta-emulator/state/policy-settings.js';
 import type { User, UserProfile } from '../../../okta-emulator/state/user.js';
 
 /** HR and the administrators of the org: in the Admin Console, not through the API token of the product. */

@@ -3,6 +3,7 @@ import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { oktaApi, smsFactor } from '../okta-emulator/okta-api.js';
 import { makeFactorCalls } from './factor-calls.js';
 import { makePolicyCalls } from './policy-calls.js';
+import { makeSetupCalls } from './setup-calls.js';
 
 /** Makes the calls that the emulator serves besides those of the product, the demo and the recordings. */
 export async function makeAdministratorCalls(emulator: OktaEmulator): Promise<void> {
@@ -36,6 +37,7 @@ export async function makeAdministratorCalls(emulator: OktaEmulator): Promise<vo
 
   await makeFactorCalls(emulator);
   await makePolicyCalls(emulator);
+  await makeSetupCalls(emulator);
   await get('/authenticators', org.engine === 'idx' ? 200 : 401);
   await get(`${emulator.url}/.well-known/okta-organization`);
   await get('/logs?limit=1000');

@@ -35,9 +35,15 @@ export const knownContradictions: readonly KnownContradiction[] = [
     source: 'recordings/factors-enroll-sms.json',
   },
   {
-    contradiction: /^addGroup 200 \/profile\/description must not be null$/,
+    contradiction: /^(add|replace)Group 200 \/profile\/description must not be null$/,
     reality: 'A group without a description has null for it.',
     source: 'recordings/group-members.json',
+  },
+  {
+    contradiction:
+      /^updateUserProfile \/requestBody\/definitions\/custom\/properties\/\w+ must not be null$/,
+    reality: 'Null takes an attribute out of the schema.',
+    source: `${description}, updateUserProfile ("You must set properties explicitly to null")`,
   },
   {
     contradiction: /^activateFactor \/requestBody must match exactly one schema in oneOf$/,
@@ -53,6 +59,14 @@ export const knownContradictions: readonly KnownContradiction[] = [
     contradiction: /^listAssignedRolesForUser 200 \/\* must match exactly one schema in oneOf$/,
     reality: 'A standard role fits a custom one too: neither needs more than its type.',
     source: 'spec/okta-setup-subset-2026.06.3.json, example StandardRolesListResponse',
+  },
+  {
+    contradiction:
+      /^\w+CustomTelephony\w+ 200 (\/\*)?\/providerSettings\/(call|sms) must match exactly one schema in oneOf$/,
+    engine: 'idx',
+    reality: 'What a provider sends by fits every way to send: none needs a field.',
+    source:
+      'spec/okta-setup-subset-2026.06.3.json, example CustomTelephonyProviderCredentialsListAllResponseEx',
   },
   {
     contradiction: /^\w+Polic(y|ies) 200 (\/\*)?\/description must not be null$/,

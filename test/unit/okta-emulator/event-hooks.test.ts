@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 import { startOktaEmulator, type OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { startHookEndpoint, type HookEndpoint } from './hook-endpoint.js';
@@ -11,6 +15,7 @@ interface Answer {
 describe('the event hooks API', () => {
   let okta: OktaEmulator;
   let endpoint: HookEndpoint;
+  let redirecting: Server | undefined;
 
   beforeEach(async () => {
     endpoint = await startHookEndpoint();
@@ -23,6 +28,7 @@ describe('the event hooks API', () => {
 
   afterEach(async () => {
     endpoint.close();
+    redirecting?.close();
     await okta.close();
   });
 
@@ -54,6 +60,15 @@ describe('the event hooks API', () => {
       },
     },
   });
+  /** @returns the URL of an endpoint that redirects to the proper one. */
+  const redirect = async (): Promise<string> => {
+    redirecting = createServer((_req, res) => {
+      res.writeHead(302, { location: endpoint.url }).end();
+    });
+    redirecting.listen(0, '127.0.0.1');
+    await once(redirecting, 'listening');
+    return `http://127.0.0.1:${(redirecting.address() as AddressInfo).port}/hook`;
+  };
   const create = async (): Promise<string> => {
     const { status, body } = await call('POST', '', definition());
     assert.equal(status, 200);
@@ -175,6 +190,83 @@ describe('the event hooks API', () => {
       assert.equal(logged('event_hook.verified')[0]?.event.outcome.result, 'FAILURE');
     });
   }
+
+  for (const [what, uriOf] of [
+    ['is not there', () => 'http://127.0.0.1:9/hook'],
+    ['can’t be reached by TLS', () => endpoint.url.replace('http:', 'https:')],
+    ['sends one elsewhere, where the answer would be right', () => redirect()],
+  ] as const) {
+    it(`does not verify an endpoint that ${what}`, async () => {
+      const uri = await uriOf();
+      const { body: created } = await call('POST', '', definition({ uri }));
+      const { status, body } = await call('POST', `/${String(created['id'])}/lifecycle/verify`);
+
+      assert.deepEqual([status, body['errorCode']], [400, 'E0000001']);
+      assert.deepEqual(body['errorCauses'], [
+        { errorSummary: 'Unable to verify event hook. Hook hires execution failed' },
+      ]);
+      assert.equal(endpoint.received.length, 0);
+      const { outcome, target } = logged('event_hook.verified')[0]?.event ?? assert.fail();
+      assert.deepEqual([outcome.result, target[0]?.id], ['FAILURE', created['id']]);
+    });
+  }
+
+  it('lets the org have so many active hooks, and no more', async () => {
+    okta.org.settings.mostActiveHooks = 2;
+    const id = await create();
+    await create();
+    assert.equal((await call('POST', '', definition())).body['errorCode'], 'E0000001');
+
+    await call('POST', `/${id}/lifecycle/deactivate`);
+    await create();
+    assert.equal((await call('POST', `/${id}/lifecycle/activate`)).status, 400);
+    assert.equal(okta.org.eventHooks.size, 3);
+  });
+
+  it('shows in the System Log which deliveries failed', async () => {
+    const id = await create();
+    await call('POST', `/${id}/lifecycle/verify`);
+    endpoint.answers.push({ status: 401 });
+    const profile = { login: 'ann@example.com', email: 'ann@example.com' };
+    await fetch(`${okta.url}/api/v1/users?activate=false`, {
+      method: 'POST',
+      headers: { authorization: 'SSWS token', 'content-type': 'application/json' },
+      body: JSON.stringify({ profile }),
+    });
+    const failures = async () => {
+      const filter = encodeURIComponent(
+        `eventType eq "event_hook.delivery" and target.id eq "${id}"`,
+      );
+      const response = await fetch(`${okta.url}/api/v1/logs?filter=${filter}`, {
+        headers: { authorization: 'SSWS token' },
+      });
+      return (await response.json()) as { outcome: { result: string; reason: string } }[];
+    };
+    await endpoint.arrivals(2);
+    while (okta.eventDelivery.deliveries.length === 0) await setImmediate();
+
+    assert.deepEqual(
+      (await failures()).map(({ outcome }) => outcome),
+      [{ result: 'FAILURE', reason: 'HTTP 401' }],
+    );
+  });
+
+  it('refuses what a hook does not have, and takes one as it is read', async () => {
+    const id = await create();
+    const read = (await call('GET', `/${id}`)).body;
+    const { channel } = definition();
+
+    for (const body of [
+      { ...definition(), enabled: true },
+      { ...definition(), channel: { ...channel, config: { ...channel.config, url: 'x' } } },
+      { ...definition(), channel: { ...channel, config: { ...channel.config, authScheme: {} } } },
+      { ...definition(), events: { ...definition().events, filters: [] } },
+    ]) {
+      assert.equal((await call('PUT', `/${id}`, body)).status, 400, JSON.stringify(body));
+    }
+    const body = { ...read, ...definition(), description: 'For new hires' };
+    assert.equal((await call('PUT', `/${id}`, body)).body['description'], 'For new hires');
+  });
 
   it('asks for a new verification when the channel is replaced, but not when the events are', async () => {
     const id = await create();

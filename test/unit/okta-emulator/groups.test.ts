@@ -120,12 +120,68 @@ describe('the groups API', () => {
     }
   });
 
-  it('does not change who belongs to Everyone', async () => {
+  it('changes neither who belongs to Everyone nor the group of an app', async () => {
     const { id } = await api.createUser();
+    const imported = await api.expect(201, 'POST', `${okta.url}/_emulator/groups`, {
+      name: 'Sales from the directory',
+    });
+    assert.equal(imported['type'], 'APP_GROUP');
 
-    const answer = await api.call('DELETE', `/groups/${everyoneId}/users/${id}`);
+    for (const groupId of [everyoneId, imported.id]) {
+      for (const method of ['PUT', 'DELETE']) {
+        const answer = await api.call(method, `/groups/${groupId}/users/${id}`);
+        assert.deepEqual(refusal(answer), [403, 'E0000006'], method);
+      }
+    }
+    const profile = { name: 'Mine now' };
+    const replaced = await api.call('PUT', `/groups/${imported.id}`, { profile });
+    assert.deepEqual(refusal(replaced), [403, 'E0000006']);
+  });
 
-    assert.deepEqual(refusal(answer), [501, 'E0000060']);
+  it('can have a group made an app’s, and Okta’s again', async () => {
+    const { id } = await api.createUser();
+    const group = `${okta.url}/_emulator/groups/${okta.groupA}`;
+
+    const imported = await api.expect(200, 'PUT', group, { type: 'APP_GROUP' });
+    assert.equal(imported['type'], 'APP_GROUP');
+    assert.equal((await api.call('PUT', `/groups/${okta.groupA}/users/${id}`)).status, 403);
+    await api.expect(200, 'PUT', group, { type: 'OKTA_GROUP' });
+
+    await api.expect(204, 'PUT', `/groups/${okta.groupA}/users/${id}`);
+  });
+
+  it('renames a group, but not to a name that is taken', async () => {
+    const profile = { name: 'New hires', description: 'SMS only' };
+    const group = await api.expect(200, 'GET', `/groups/${okta.groupA}`);
+
+    const renamed = await api.expect(200, 'PUT', `/groups/${okta.groupA}`, { ...group, profile });
+    assert.deepEqual(renamed['profile'], profile);
+
+    const taken = await api.call('PUT', `/groups/${okta.groupB}`, { profile });
+    assert.deepEqual(refusal(taken).slice(0, 2), [400, 'E0000001']);
+  });
+
+  it('finds a new group by search only when the index has it', async () => {
+    okta.org.settings.groupSearchDelayMs = 60_000;
+    const group = await api.expect(200, 'POST', '/groups', { profile: { name: 'West Coast' } });
+    const search = `/groups?search=${encodeURIComponent('profile.name eq "West Coast"')}`;
+
+    assert.deepEqual(await list(search), []);
+    assert.deepEqual(await list('/groups?q=West'), [group.id]);
+    okta.org.settings.groupSearchDelayMs = 0;
+
+    assert.deepEqual(await list(search), [group.id]);
+  });
+
+  it('refuses what a group does not have', async () => {
+    for (const body of [
+      { profile: { name: 'A', descripton: 'a slip' } },
+      { profile: { name: 'A' }, type: 'APP_GROUP' },
+      { profile: { name: '' } },
+    ]) {
+      const answer = await api.call('POST', '/groups', body);
+      assert.deepEqual(refusal(answer).slice(0, 2), [400, 'E0000001'], JSON.stringify(body));
+    }
   });
 
   it('creates, finds and deletes a group', async () => {

@@ -49,6 +49,15 @@ describe('the emulator as a process', () => {
     assert.equal(await exitCode(), 0);
   });
 
+  it('starts with an empty org where it is told to', async () => {
+    start({ OKTA_EMULATOR_API_TOKEN: 'token', OKTA_EMULATOR_EMPTY: 'true' });
+    const url = await output(/org\s+(http:\S+)/);
+
+    const headers = { authorization: 'SSWS token' };
+    const groups = await fetch(`${url}/api/v1/groups`, { headers });
+    assert.equal(((await groups.json()) as unknown[]).length, 1);
+  });
+
   it('says that its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

@@ -84,6 +84,129 @@ describe('enrollment policies', () => {
     );
   });
 
+  it('come first of all where no priority is given, if the org does it so', async () => {
+    await start();
+    okta.org.settings.newPoliciesComeFirst = true;
+    await api.expect(200, 'POST', '/policies', definition('Early', okta.groupB, 'OPTIONAL'));
+
+    assert.deepEqual(
+      (await list()).map(({ name, priority }) => [name, priority]),
+      [
+        ['Early', 1],
+        ['SMS only', 2],
+        ['All other factors', 3],
+        ['Default Policy', 4],
+      ],
+    );
+  });
+
+  it('move up when one before them is deleted, and never behind the default policy', async () => {
+    await start();
+    const [smsOnly] = await list();
+    const late = definition('Late', okta.groupB, 'OPTIONAL', 9);
+    assert.equal((await api.expect(200, 'POST', '/policies', late))['priority'], 3);
+
+    await api.expect(204, 'DELETE', `/policies/${String(smsOnly?.id)}`);
+
+    assert.deepEqual(
+      (await list()).map(({ name, priority }) => [name, priority]),
+      [
+        ['All other factors', 1],
+        ['Late', 2],
+        ['Default Policy', 3],
+      ],
+    );
+  });
+
+  it('are created INACTIVE with activate=false, which only Classic knows', async () => {
+    for (const [engine, expected] of [
+      ['classic', 'INACTIVE'],
+      ['idx', 'ACTIVE'],
+    ] as const) {
+      await start(engine);
+      const body = definition('New', okta.groupA, 'OPTIONAL');
+      const policy = await api.expect(200, 'POST', '/policies?activate=false', body);
+
+      assert.equal(policy.status, expected);
+      const listed = await api.expect(200, 'GET', '/policies?type=MFA_ENROLL&status=INACTIVE&q=N');
+      assert.equal((listed as unknown as unknown[]).length, engine === 'classic' ? 1 : 0);
+      if (engine === 'classic') await okta.close();
+    }
+  });
+
+  it('have rules in an order of their own: a new one pushes others back, a gone one lets them up', async () => {
+    await start();
+    const defaultPolicy = (await list()).at(-1);
+    const rules = `/policies/${String(defaultPolicy?.id)}/rules`;
+    const add = (name: string, more: object = {}) =>
+      api.expect(200, 'POST', rules, { ...rule, name, ...more });
+    const order = async () =>
+      ((await api.expect(200, 'GET', rules)) as unknown as ResourceBody[])
+        .map(({ name, priority }) => [String(name), Number(priority)] as const)
+        .toSorted(([, one], [, other]) => one - other)
+        .map(([name]) => name);
+
+    const second = await add('Second');
+    await add('First', { priority: 1 });
+    await add('Third', { priority: 9 });
+    assert.deepEqual(await order(), ['First', 'Second', 'Third', 'Default Rule']);
+    await api.expect(200, 'PUT', `${rules}/${second.id}`, { ...second, priority: 3 });
+    assert.deepEqual(await order(), ['First', 'Third', 'Second', 'Default Rule']);
+
+    await api.expect(204, 'DELETE', `${rules}/${second.id}`);
+
+    assert.deepEqual(await order(), ['First', 'Third', 'Default Rule']);
+    const off = await api.expect(200, 'POST', `${rules}?activate=false`, { ...rule, name: 'Off' });
+    assert.equal(off.status, 'INACTIVE');
+  });
+
+  it('and their rules are refused with a field that Okta does not have, and taken as they are read', async () => {
+    await start();
+    const good = definition('New', okta.groupA, 'OPTIONAL');
+    const people = good.conditions.people;
+    const policy = await api.expect(200, 'POST', '/policies', good);
+    const path = `/policies/${policy.id}`;
+    const added = await api.expect(200, 'POST', `${path}/rules`, rule);
+    const refused = async (method: string, to: string, body: object) => {
+      const answer = await api.call(method, to, body);
+      assert.deepEqual(refusal(answer).slice(0, 2), [400, 'E0000001'], JSON.stringify(body));
+    };
+
+    for (const body of [
+      { ...policy, prioritiy: 1 },
+      { ...policy, conditions: { people, network: {} } },
+      { ...policy, conditions: { people: { group: { include: [] } } } },
+      { ...policy, settings: { ...good.settings, authenticator: [] } },
+      { ...policy, settings: { authenticators: [{ key: 'phone_number', self: 'REQUIRED' }] } },
+    ]) {
+      await refused('PUT', path, body);
+      await refused('POST', '/policies', { ...body, name: 'Another' });
+    }
+    for (const body of [
+      { ...added, action: {} },
+      { ...added, conditions: { peoples: {} } },
+      { ...added, actions: { enroll: { self: 'CHALLENGE', when: 'NOW' } } },
+      { ...added, actions: { ...rule.actions, signon: {} } },
+    ]) {
+      await refused('PUT', `${path}/rules/${added.id}`, body);
+    }
+    await api.expect(200, 'PUT', path, policy);
+    await api.expect(200, 'PUT', `${path}/rules/${added.id}`, added);
+  });
+
+  it('can be refused while Okta puts their order right', async () => {
+    await start();
+    await api.expect(201, 'POST', `${okta.url}/_emulator/faults`, {
+      ...{ method: 'POST', path: '^/api/v1/policies$', count: 1 },
+      effect: { kind: 'error', errorCode: 'E0000239' },
+    });
+    const body = definition('New', okta.groupA, 'OPTIONAL');
+
+    assert.deepEqual(refusal(await api.call('POST', '/policies', body)), [423, 'E0000239']);
+
+    await api.expect(200, 'POST', '/policies', body);
+  });
+
   it('apply differently after a PUT, and no more after a DELETE', async () => {
     await start();
     const { id } = await api.createUser({}, { groupIds: [okta.groupA] });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startOktaEmulator, type OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
+import type { SchemaAttribute } from '../../../okta-emulator/state/user-schema.js';
 import { linkOf, oktaApi, refusal, type OktaApi, type ResourceBody } from './okta-api.js';
 
 describe('the users API', () => {
@@ -15,6 +16,12 @@ describe('the users API', () => {
 
   const logged = (eventType: string) =>
     okta.org.log.entries.map(({ event }) => event).filter((event) => event.eventType === eventType);
+
+  const addAttributes = (types: Record<string, SchemaAttribute['type']>) => {
+    for (const [title, type] of Object.entries(types)) {
+      okta.org.userSchema.custom[title] = { title, type };
+    }
+  };
 
   it('creates a STAGED user with the fields of the recordings, and links to what is possible', async () => {
     const { id, created, lastUpdated, _links, ...rest } = await api.createUser({
@@ -216,6 +223,7 @@ describe('the users API', () => {
   });
 
   it('keeps what the base schema says of manager, language and place, and custom attributes', async () => {
+    addAttributes({ badge: 'integer' });
     const attributes = {
       managerId: '00u1',
       manager: 'Max Manager',
@@ -265,6 +273,7 @@ describe('the users API', () => {
   });
 
   it('finds a user by what the profile holds now, in each of several values, until the user is deleted', async () => {
+    addAttributes({ badges: 'array' });
     const user = await api.createUser({ mobilePhone: '+12025550123', badges: ['Red', ['blue']] });
     const isFound = async (text: string) => {
       const { body } = await api.call('GET', `/users?search=${encodeURIComponent(text)}`);
