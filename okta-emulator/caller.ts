@@ -1,11 +1,25 @@
 import type { Request } from 'express';
+import type { ServiceApp } from './state/service-app.js';
 import type { User } from './state/user.js';
 
 /** Who does something to the org, and by which request: what the System Log says about every act. */
-export interface Caller {
+export type Caller = UserCaller | AppCaller;
+
+/** A person, or the owner of the API token. */
+export interface UserCaller {
   user: User;
+  app?: undefined;
   /** Only for API calls. */
   apiTokenId?: string;
+  sessionId: string;
+  request: CallerRequest;
+}
+
+/** A service app with an access token. */
+interface AppCaller {
+  app: ServiceApp;
+  user?: undefined;
+  apiTokenId?: undefined;
   sessionId: string;
   request: CallerRequest;
 }
@@ -24,6 +38,11 @@ export interface CallerRequest {
 /** What a client calls itself in `x-emulator-client`, so that those who share a token can be told apart; `unnamed` without. */
 export function clientName(req: Request): string {
   return req.get('x-emulator-client') ?? 'unnamed';
+}
+
+/** The id of the user or the app. */
+export function callerId(caller: Caller): string {
+  return (caller.app ?? caller.user).id;
 }
 
 export function callerRequest(req: Request): CallerRequest {

@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { answerAccessTokenError } from './access/challenge.js';
 import { createAdminRouter } from './admin/admin-router.js';
 import type { Controls } from './admin/controls.js';
 import { createApiRouter } from './api/api-router.js';
@@ -9,6 +10,8 @@ import { answerError, answerNotFound } from './errors.js';
 import { injectFaults } from './faults/inject-faults.js';
 import { keepJournal, type JournalEntry } from './journal.js';
 import type { Mailbox } from './mailbox/mailbox.js';
+import { createTokenRouter } from './oauth/token-router.js';
+import { tellOrgTime } from './org-date.js';
 import { createPagesRouter } from './pages/pages-router.js';
 import { limitConcurrency, limitRate } from './rate-limits.js';
 import { assignRequestId } from './request-id.js';
@@ -28,18 +31,21 @@ export function createApp(controls: Controls, options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(assignRequestId);
-  app.use('/api', keepJournal(journal), limitConcurrency(org, limits));
-  app.use('/api', injectFaults(apiFaults, heldRequests));
+  app.use(tellOrgTime(org));
+  app.use(['/api', '/oauth2'], keepJournal(journal), limitConcurrency(org, limits));
+  app.use(['/api', '/oauth2'], injectFaults(apiFaults, heldRequests));
+  app.use('/oauth2/v1/token', limitRate(org, rateLimitWindows, 'token'));
+  app.use('/oauth2/v1', createTokenRouter(org));
   app.use('/api/v1', createQrCodesRouter(org));
   app.use(
     '/api/v1',
-    authenticate(apiToken, org.admin),
+    authenticate(org, apiToken),
     limitRate(org, rateLimitWindows),
     createApiRouter(org, hookTimeoutMs),
   );
   app.use(createOrganizationRouter(org));
   app.use(createPagesRouter(org, mailbox));
   app.use('/_emulator', createAdminRouter(controls, mailbox, reset));
-  app.use(answerNotFound, answerError);
+  app.use(answerNotFound, answerAccessTokenError(org), answerError);
   return app;
 }

@@ -9,10 +9,12 @@ import { createHeldRequests } from './faults/held-requests.js';
 import { seededRandom } from './faults/seeded-random.js';
 import type { JournalEntry } from './journal.js';
 import type { Mailbox } from './mailbox/mailbox.js';
+import { createServiceApp } from './management/service-apps.js';
 import { createRateLimitWindows } from './rate-limit-windows.js';
 import { defaultRateLimits, type RateLimits } from './rate-limits.js';
 import { createOrg } from './state/create-org.js';
 import type { Engine } from './state/org.js';
+import type { ServiceAppDefinition } from './state/service-app.js';
 
 export interface EmulationOptions {
   /** Default `idx`. */
@@ -49,6 +51,8 @@ export interface EmulationOptions {
   hookTimeoutMs?: number;
   /** Makes faults that are drawn by probability repeatable. */
   faultSeed?: number;
+  /** The service apps that the org has from the start, and again after a reset. */
+  serviceApps?: readonly ServiceAppDefinition[];
 }
 
 /** One life of the emulated org: from its start, or a reset, to the next reset. */
@@ -75,12 +79,14 @@ export function createEmulation(options: EmulationOptions, reset: () => void): E
     pushActivationLifetimeMs: 10 * 60 * 1000,
     passCode: null,
     sharedSecret: null,
+    clockSkewMs: 0,
     groupSearchDelayMs: 0,
     newPoliciesComeFirst: false,
     mostActiveHooks: 25,
   };
   const { engine = 'idx', empty = false } = options;
   const org = createOrg({ engine, empty }, settings, activationMailer);
+  for (const app of options.serviceApps ?? []) createServiceApp(org, app);
   const random = faultSeed === undefined ? Math.random : seededRandom(faultSeed);
   const journal: JournalEntry[] = [];
   const limits = {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { clientName } from './caller.js';
 
-/** One request that the emulator received below `/api/`. */
+/** One request that the emulator received below `/api/` or `/oauth2/`. */
 export interface JournalEntry {
   method: string;
   /** With its query. */
@@ -13,7 +13,7 @@ export interface JournalEntry {
   answered: Date | undefined;
   /** See `clientName`. */
   client: string;
-  /** The parsed JSON body, if there was one. */
+  /** The parsed JSON body or form, if there was one. */
   body: unknown;
 }
 

@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Controls } from './admin/controls.js';
 import { createEmulation, type Emulation, type EmulationOptions } from './emulation.js';
+import { createServiceApp } from './management/service-apps.js';
 import { groupAId, groupBId } from './state/seed.js';
+import type { ServiceApp, ServiceAppDefinition } from './state/service-app.js';
 
 export interface OktaEmulatorOptions extends EmulationOptions {
   /** Default 127.0.0.1. */
@@ -21,6 +23,8 @@ export interface OktaEmulator extends Controls {
   /** Of an org that is not empty, like Group B. */
   groupA: string;
   groupB: string;
+  /** See {@link createServiceApp}; gone after a reset, unlike those of the options. */
+  createServiceApp(definition: ServiceAppDefinition): ServiceApp;
   /** Starts over with an org as it was at first, at the same address; empties the mailbox too. */
   reset(): void;
   /** Stops listening and breaks what is still open. */
@@ -53,6 +57,7 @@ export async function startOktaEmulator(options: OktaEmulatorOptions): Promise<O
     apiToken: options.apiToken,
     groupA: groupAId,
     groupB: groupBId,
+    createServiceApp: (definition) => createServiceApp(emulation.controls.org, definition),
     get org() {
       return emulation.controls.org;
     },

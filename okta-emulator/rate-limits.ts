@@ -7,9 +7,9 @@ import type { Org } from './state/org.js';
 
 /** Requests per window that one API token may make. */
 export type RateLimits = Record<Bucket, number>;
-export type Bucket = (typeof buckets)[number]['name'] | 'other';
+export type Bucket = (typeof buckets)[number]['name'] | 'token' | 'other';
 
-/** Okta's buckets; the first that fits counts, `other` where none does. Paths are below `/api/v1`. */
+/** Okta's buckets; the first that fits counts, `other` where none does, and `token` for the token endpoint. Paths are below `/api/v1`. */
 const buckets = [
   { name: 'logs', methods: /./, path: /^\/logs$/ },
   { name: 'getUser', methods: /^GET$/, path: /^\/users\/[^/]+$/ },
@@ -27,6 +27,7 @@ export const defaultRateLimits: RateLimits = {
   users: 300,
   group: 500,
   groups: 250,
+  token: 600,
   other: 600,
 };
 
@@ -46,22 +47,25 @@ export interface Limits {
 
 /**
  * Counts requests per bucket, and refuses what is over the limit with 429 E0000047 until the window ends. Every answer says what is
- * left, with the end of the window in seconds of the Unix epoch. All clients share the limit, whatever name they give.
+ * left, with the end of the window in seconds of the Unix epoch. All clients share the limit, whatever name they give, and so do the API
+ * token and all apps, each of which has its own share with Okta.
+ *
+ * @param only the bucket of all requests; without it each request's own.
  */
-export function limitRate(org: Org, windows: RateLimitWindows): RequestHandler {
+export function limitRate(org: Org, windows: RateLimitWindows, only?: Bucket): RequestHandler {
   return (req, res, next) => {
-    const bucket = bucketOf(req.method, req.path);
+    const bucket = only ?? bucketOf(req.method, req.path);
     const { window, isRefused } = windows.count(bucket, clientName(req));
     const { limit, used, ends, refused } = window;
     setRateLimitHeaders(res, {
       limit,
       remaining: Math.max(limit - used, 0),
-      reset: ends.getTime() / 1000,
+      reset: Math.round((ends.getTime() + org.settings.clockSkewMs) / 1000),
     });
     if (isRefused && refused === 1) {
       org.log.record({
         eventType: 'system.org.rate_limit.violation',
-        caller: apiCaller(res),
+        ...(bucket !== 'token' && { caller: apiCaller(res) }),
         target: [],
       });
     }

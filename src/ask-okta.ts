@@ -1,6 +1,6 @@
-import type { OktaLookupConfig } from './config.js';
 import type { OktaClient } from './okta/okta-client.js';
-import { OktaApiError, OktaUnreachableError } from './okta/okta-errors.js';
+import type { OktaConnection } from './okta/create-sdk.js';
+import { OktaApiError, OktaTokenRefusedError, OktaUnreachableError } from './okta/okta-errors.js';
 
 /** Okta did not tell what a command asked. The message names the cause, and nobody. */
 export class OktaLookupError extends Error {
@@ -39,7 +39,7 @@ const partOfShare = 0.5;
  * @throws OktaLookupError
  */
 export async function askOkta<T>(
-  { orgUrl, token }: OktaLookupConfig,
+  connection: OktaConnection,
   ask: (okta: OktaClient) => Promise<T>,
   { whatFailed, otherwise }: Advice,
   { pacing }: AskOptions = {},
@@ -56,8 +56,7 @@ export async function askOkta<T>(
       division: { workers: 1, rank: 0 },
     });
   const okta = createOktaSdkClient({
-    orgUrl,
-    token,
+    ...connection,
     requestTimeoutMs: 7_000,
     ...(pacer && { pacer }),
   });
@@ -68,12 +67,19 @@ export async function askOkta<T>(
     if (error instanceof OktaUnreachableError) {
       throw new OktaLookupError(`${error.message}\nTry again${instead}.`, true);
     }
+    if (error instanceof OktaTokenRefusedError) {
+      throw new OktaLookupError(`${error.message}\nUntil then ${whatFailed}${instead}.`, false);
+    }
     if (error instanceof OktaApiError) {
       throw new OktaLookupError(
-        `${error.message}: ${whatFailed}.\nSee whether OKTA_CLIENT_TOKEN is valid and may read users${instead}.`,
+        `${error.message}: ${whatFailed}.\nSee whether ${nameOf(connection)} is valid and may read users${instead}.`,
         false,
       );
     }
     throw error;
   }
+}
+
+function nameOf({ credential: { mode } }: OktaConnection): string {
+  return mode === 'SSWS' ? 'OKTA_CLIENT_TOKEN' : 'the service app (OKTA_CLIENT_CLIENTID)';
 }

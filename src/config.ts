@@ -8,6 +8,9 @@ import { ConfigurationError, unreadable } from './configuration-error.js';
 import type { EventFilterSettings } from './dispatch/event-filter.js';
 import { describeIssue } from './describe-issue.js';
 import { filled, type Environment } from './environment.js';
+import { lookupScopes, neededScopes } from './needed-scopes.js';
+import type { OktaConnection } from './okta/create-sdk.js';
+import { headerValue, oktaVariables, saysAnythingOfOkta, toOktaConnection } from './okta-config.js';
 import { findOddNames } from './odd-names.js';
 import { readSecret } from './read-secret.js';
 import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
@@ -19,23 +22,10 @@ const logLevel = z
   .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
   .default('info');
 
-const headerValue = z
-  .string()
-  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces: it is sent as a header');
-
 // 128 random bits take 22 characters in base64 and 32 in hexadecimal.
 const hookSecret = headerValue.min(
   22,
   'must be at least 22 characters of random text, for example from: openssl rand -hex 32',
-);
-
-/** A token in plain HTTP may cross this machine or a private network of containers, never the internet. */
-const orgUrl = z.union(
-  [
-    z.url({ protocol: /^https$/ }),
-    z.url({ protocol: /^http$/, hostname: /^([^.:]+|127(\.\d+){3}|\[::1\])$/ }),
-  ],
-  'must be a URL with https:// (plain http only for this machine or a container by its name)',
 );
 
 const metricsAddress = z.string().regex(/:\d+$/, 'must be host:port');
@@ -75,8 +65,6 @@ const gatewaySchema = z.object({
 
 const workerSchema = z.object({
   PAYLOAD_ENCRYPTION_KEY: encryptionKey.optional(),
-  OKTA_CLIENT_ORGURL: orgUrl,
-  OKTA_CLIENT_TOKEN: headerValue,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL with smtp:// or smtps://' }),
   MAIL_FROM: z.string().regex(/@/, 'must hold a mail address'),
   ...auditVariables,
@@ -86,6 +74,9 @@ const workerSchema = z.object({
   METRICS_ADDRESS: metricsAddress.default('127.0.0.1:9465'),
   LOG_LEVEL: logLevel,
 });
+
+/** By process; what else is read, `environmentVariables` knows. */
+export const environmentSchemas = { gateway: gatewaySchema, worker: workerSchema };
 
 /** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
 export function readGatewayConfig(environment: Environment = process.env) {
@@ -126,9 +117,10 @@ export type ReplayConfig = ReturnType<typeof readReplayConfig>;
 /** Reads what the worker needs. The environment overrides the file. Throws {@link ConfigurationError}. */
 export function readWorkerConfig(environment: Environment = process.env) {
   const file = readConfigFile(environment);
+  const schema = workerSchema.extend(oktaVariables(filled(environment)));
   const env = check(
     // Populations may have groups of their own.
-    file.populations ? workerSchema : workerSchema.required(groupVariables),
+    file.populations ? schema : schema.required(groupVariables),
     withGroupsOf(file, environment),
     'environment',
   );
@@ -137,15 +129,15 @@ export function readWorkerConfig(environment: Environment = process.env) {
       'reactions are recorded before anything is done: DATABASE_URL must name an audit store, not none.',
     );
   }
+  const populations = readPopulations(file, env);
+  const reactions = toReactionsConfig(file.reactions, (name) => readSecret(environment, name));
+  const scopes = neededScopes({ populations, reactions: reactions.settings });
   return {
-    okta: { orgUrl: env.OKTA_CLIENT_ORGURL, token: env.OKTA_CLIENT_TOKEN },
+    okta: toOktaConnection(env, scopes),
     pacing: file.okta,
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
     mails: { folder: file.mails.templates, language: file.mails.language },
-    settings: {
-      populations: readPopulations(file, env),
-      ownActors: file.events.ownActors,
-    },
+    settings: { populations, ownActors: file.events.ownActors },
     events: toEventFilterSettings(file),
     reconciliation: file.reconciliation,
     groupASweep: file.groupASweep,
@@ -155,7 +147,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     /** Without a URL whoever starts the worker brings a store, or says that there has to be one. */
     audit: { databaseUrl: env.DATABASE_URL, hashKey: env.AUDIT_HASH_KEY },
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
-    reactions: toReactionsConfig(file.reactions, (name) => readSecret(environment, name)),
+    reactions,
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
     logLevel: env.LOG_LEVEL,
@@ -228,21 +220,18 @@ function pair(
 }
 
 /**
- * Reads what a command needs to look a user up in Okta. Undefined if nothing is said about Okta. Throws {@link ConfigurationError}, also if only one
- * of the two is there.
+ * Reads what a command needs to look users up in Okta. Undefined if nothing is said about Okta. Throws {@link ConfigurationError}, also if only part of
+ * it is there.
  */
-export function readOktaLookupConfig(environment: Environment = process.env) {
-  const schema = workerSchema.pick({ OKTA_CLIENT_ORGURL: true, OKTA_CLIENT_TOKEN: true });
+export function readOktaLookupConfig(
+  environment: Environment = process.env,
+): OktaConnection | undefined {
   const given = filled(environment);
-  if (Object.keys(schema.shape).every((name) => given[name] === undefined)) return undefined;
-  const { OKTA_CLIENT_ORGURL: orgUrl, OKTA_CLIENT_TOKEN: token } = check(
-    schema,
-    given,
-    'environment',
-  );
-  return { orgUrl, token };
+  if (!saysAnythingOfOkta(given)) return undefined;
+  const env = check(z.object(oktaVariables(given)), given, 'environment');
+  return toOktaConnection(env, lookupScopes);
 }
-export type OktaLookupConfig = NonNullable<ReturnType<typeof readOktaLookupConfig>>;
+export type OktaLookupConfig = OktaConnection;
 
 /** Reads what a backfill must know of the hires to come. Okta is needed only where somebody has to be looked up. Throws {@link ConfigurationError}. */
 export function readBackfillConfig(environment: Environment = process.env) {
@@ -315,7 +304,11 @@ function checkEventCards(eventCards: ConfigFile['eventCards'], key: Buffer | und
 
 function readConfigFile(environment: Environment): ConfigFile {
   const file = environment['PREENROLL_CONFIG'];
-  if (!file) return configFileSchema.parse({});
+  return file ? checkConfigFile(file) : configFileSchema.parse({});
+}
+
+/** Reads a configuration file. Throws {@link ConfigurationError}, with all that is wrong in it. */
+export function checkConfigFile(file: string): ConfigFile {
   let content: unknown;
   try {
     // Loaded by those who have a file.

@@ -18,6 +18,7 @@ import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createFrozenLook } from './freeze/frozen-look.js';
 import { keepTrying } from './keep-trying.js';
+import { logAuthorization, warnOfApiToken } from './log-authorization.js';
 import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail/render-mail.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
@@ -32,7 +33,7 @@ import { loadWorkflowBundle } from './load-workflow-bundle.js';
 import { driftAddresses } from './drift-addresses.js';
 import { joinCensus } from './worker-census.js';
 
-/** With up to eight seconds for its turn, a call takes fifteen at most. */
+/** With up to eight seconds for its turn, a call takes fifteen at most; with a token to be got first, seven more. */
 const requestTimeoutMs = 7_000;
 
 type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel' | 'audit'> & {
@@ -50,6 +51,7 @@ export async function startWorker(
   logger: Logger,
 ): Promise<Part> {
   const mails = createMails(config.mails);
+  warnOfApiToken(config.okta.credential, logger);
   const connection = await connectWorker(temporal, logger);
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);
@@ -58,7 +60,7 @@ export async function startWorker(
   const identity = workerIdentity();
   const metrics = createPacingMetrics(Runtime.instance().metricMeter);
   const pacer = createPacer({ ...config.pacing, observer: metrics.observer });
-  const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer));
+  const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer, logger));
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
     activities: createAllActivities(
@@ -160,7 +162,12 @@ function createAllActivities(
 }
 
 /** The SDK takes a second of this thread to load: just then the worker's other thread loads the workflows. */
-async function loadOkta(okta: WorkerParts['okta'], pacer: OktaPacer): Promise<OktaClient> {
+async function loadOkta(
+  okta: WorkerParts['okta'],
+  pacer: OktaPacer,
+  logger: Logger,
+): Promise<OktaClient> {
   const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
-  return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer });
+  const observer = logAuthorization(logger);
+  return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer, observer });
 }

@@ -14,6 +14,7 @@ import { createGroupsAdminRouter } from './groups-router.js';
 import { createHeldRequestsRouter } from './held-requests-router.js';
 import { createRolesAdminRouter } from './roles-router.js';
 import { createSelfEnrollmentsRouter } from './self-enrollments-router.js';
+import { createServiceAppsRouter } from './service-apps-router.js';
 import { limitsSchema, settingsSchema } from './settings.js';
 
 /** `/_emulator`: what no Okta has. JSON in and out, no token; a body that does not fit is refused with 400 E0000001. */
@@ -36,6 +37,7 @@ export function createAdminRouter(
   router.use(createGroupsAdminRouter(org));
   router.use(createRolesAdminRouter(org));
   router.use(createSelfEnrollmentsRouter(org));
+  router.use(createServiceAppsRouter(org));
   router.get('/journal', (_req, res) => {
     res.json(journal);
   });

@@ -26,6 +26,7 @@ export const settingsSchema = z.strictObject({
     .regex(/^[A-Z2-7]{16,}$/)
     .nullable()
     .optional(),
+  clockSkewMs: z.int().optional(),
 });
 
 /** What `PUT /_emulator/limits` takes: the limits that are named are changed, from the next request on. */
@@ -38,6 +39,7 @@ export const limitsSchema = z.strictObject({
       users: perWindow,
       group: perWindow,
       groups: perWindow,
+      token: perWindow,
       other: perWindow,
     })
     .optional(),

@@ -64,8 +64,8 @@ export function createUsersRouter(org: Org): Router {
     .route('/users/:id')
     .get((req, res) => {
       const { id } = req.params;
-      // To an API token `me` is its owner.
-      const user = id === 'me' ? apiCaller(res).user : requireUser(org, id);
+      // To an API token `me` is its owner; a service app is no user.
+      const user = (id === 'me' ? apiCaller(res).user : undefined) ?? requireUser(org, id);
       res.json(trimmed(userBody(org, user), req.get('content-type')));
     })
     .post((req, res) => {

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 
 import { apiCaller } from '../authentication.js';
+import { callerId } from '../caller.js';
 import { answerMethodNotAllowed, invalid, notFound } from '../errors.js';
 import { parseBody } from '../parse-body.js';
 import type { EventHook } from '../state/event-hook.js';
@@ -50,7 +51,7 @@ export function createEventHooksRouter(org: Org, verificationTimeoutMs: number):
     .post((req, res) => {
       const definition = readDefinition(req);
       refuseTooManyHooks(org);
-      const hook = newEventHook(definition, apiCaller(res).user.id);
+      const hook = newEventHook(definition, callerId(apiCaller(res)));
       org.eventHooks.set(hook.id, hook);
       record(res, hook, 'event_hook.created');
       answer(res, hook);

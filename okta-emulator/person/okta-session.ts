@@ -1,4 +1,4 @@
-import type { Caller } from '../caller.js';
+import type { UserCaller } from '../caller.js';
 import type { Org } from '../state/org.js';
 import type { PersonSession } from '../state/person-session.js';
 import type { LogTarget } from '../system-log/log-event.js';
@@ -12,7 +12,7 @@ const dashboard: LogTarget = {
 };
 
 /** The person is signed in: records `policy.evaluate_sign_on` and `user.session.start`. */
-export function startOktaSession(org: Org, session: PersonSession, caller: Caller): void {
+export function startOktaSession(org: Org, session: PersonSession, caller: UserCaller): void {
   session.step = 'signed-in';
   caller.user.lastLogin = new Date();
   org.log.record({

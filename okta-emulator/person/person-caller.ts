@@ -1,4 +1,4 @@
-import type { Caller, CallerRequest } from '../caller.js';
+import type { CallerRequest, UserCaller } from '../caller.js';
 import { OktaError } from '../errors.js';
 import type { Org } from '../state/org.js';
 import type { PersonSession } from '../state/person-session.js';
@@ -13,7 +13,7 @@ export function personCaller(
   session: PersonSession,
   request: CallerRequest,
   step: 'set-password' | 'enter-code',
-): Caller {
+): UserCaller {
   const user = org.users.get(session.userId);
   const status = step === 'set-password' ? 'PROVISIONED' : 'ACTIVE';
   if (user?.status !== status || session.step !== step) throw new OktaError('E0000079');

@@ -1,4 +1,4 @@
-import type { Caller, CallerRequest } from '../caller.js';
+import type { CallerRequest, UserCaller } from '../caller.js';
 import { OktaError } from '../errors.js';
 import { changePassword } from '../management/users.js';
 import { findUser } from '../state/find.js';
@@ -47,7 +47,7 @@ export function signIn(
   const user = findUser(org, login);
   if (user?.status !== 'ACTIVE') throw new OktaError('E0000004');
   if (user.password !== undefined && user.password !== password) {
-    const caller: Caller = { user, sessionId: 'unknown', request };
+    const caller: UserCaller = { user, sessionId: 'unknown', request };
     recordVerification(org, caller, passwordEvidence, 'FAILURE');
     throw new OktaError('E0000004');
   }
@@ -61,7 +61,7 @@ export function signIn(
   return session;
 }
 
-function passPassword(org: Org, session: PersonSession, caller: Caller): void {
+function passPassword(org: Org, session: PersonSession, caller: UserCaller): void {
   recordVerification(org, caller, passwordEvidence, 'SUCCESS');
   const needsCode =
     usableSmsFactor(org, caller.user) !== undefined && isSecondFactorAskedFor(org, caller.user);

@@ -1,4 +1,4 @@
-import type { Caller } from '../caller.js';
+import type { UserCaller } from '../caller.js';
 import type { Factor } from '../state/factor.js';
 import type { Org } from '../state/org.js';
 import { userTarget } from '../system-log/log-record.js';
@@ -31,7 +31,7 @@ export function smsEvidence(factor: Factor): Evidence {
 /** Records `user.authentication.auth_via_mfa` if the org's engine does so for this kind of evidence. */
 export function recordVerification(
   org: Org,
-  caller: Caller,
+  caller: UserCaller,
   evidence: Evidence,
   result: 'SUCCESS' | 'FAILURE',
 ): void {
@@ -44,14 +44,14 @@ export function recordVerification(
   });
 }
 
-function classicShape(caller: Caller, evidence: Evidence) {
+function classicShape(caller: UserCaller, evidence: Evidence) {
   return {
     target: [userTarget(caller.user)],
     debugData: { factor: evidence.classicFactor ?? '' },
   };
 }
 
-function idxShape(caller: Caller, evidence: Evidence) {
+function idxShape(caller: UserCaller, evidence: Evidence) {
   return {
     target: [
       userTarget(caller.user),

@@ -1,5 +1,6 @@
 import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import { createSystemLog } from '../system-log/system-log.js';
+import { createAccess } from './access.js';
 import { seedAuthenticators } from './authenticators.js';
 import { storeUser } from './directory.js';
 import { createListing } from './listing.js';
@@ -30,6 +31,7 @@ export function createOrg(
     url: '',
     settings,
     admin,
+    access: createAccess(),
     users,
     logins: new Map(),
     userListing: createListing(),

@@ -1,5 +1,6 @@
 import type { ActivationMailer } from '../activation-mail/activation-mailer.js';
 import type { SystemLog } from '../system-log/system-log.js';
+import type { Access } from './access.js';
 import type { ActivationToken } from './activation-token.js';
 import type { Authenticator } from './authenticators.js';
 import type { EventHook } from './event-hook.js';
@@ -48,6 +49,8 @@ export interface OrgSettings {
   mostActiveHooks: number;
   /** The secret of every authenticator app from now on, in base32, likewise. */
   sharedSecret: string | null;
+  /** By how much Okta's clock is ahead of this machine's, in milliseconds: see `orgTime`. */
+  clockSkewMs: number;
 }
 
 /** The whole state of the emulated org, in memory. */
@@ -58,6 +61,7 @@ export interface Org {
   readonly settings: OrgSettings;
   /** The owner of the API token. */
   readonly admin: User;
+  readonly access: Access;
   /** Changed by `directory.ts` only, like the four below: all of them tell the same. */
   readonly users: Map<string, User>;
   /** Lower-case login to user id. */

@@ -34,7 +34,7 @@ export interface LogEvent {
 
 export interface LogActor {
   id: string;
-  type: 'User' | 'SystemPrincipal';
+  type: 'User' | 'PublicClientApp' | 'SystemPrincipal';
   alternateId: string;
   displayName: string;
   detailEntry: null;
@@ -58,7 +58,7 @@ export interface LogClient {
   userAgent: { rawUserAgent: string; os: string; browser: string } | null;
   zone: string | null;
   device: string | null;
-  id: null;
+  id: string | null;
   ipAddress: string | null;
   geographicalContext: LogGeographicalContext | null;
 }

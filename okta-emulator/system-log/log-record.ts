@@ -1,5 +1,6 @@
 import type { Caller, CallerRequest } from '../caller.js';
 import type { Group } from '../state/group.js';
+import type { ServiceApp } from '../state/service-app.js';
 import { displayName, type User } from '../state/user.js';
 import { eventTypes, type EventType, type EventTypeNames } from './event-types.js';
 import type { LogActor, LogClient, LogEvent, LogOutcome, LogTarget } from './log-event.js';
@@ -44,7 +45,7 @@ export function logEvent(act: LogRecord, uuid: string, persisted: Date): LogEven
   const failed = act.outcome?.result === 'FAILURE';
   const sessionId = caller?.sessionId ?? 'unknown';
   return {
-    actor: caller ? userActor(caller.user) : systemPrincipal,
+    actor: caller ? callerActor(caller) : systemPrincipal,
     client: caller ? callerClient(caller) : noClient,
     device: null,
     authenticationContext: {
@@ -94,6 +95,20 @@ const noClient: LogClient = {
   geographicalContext: null,
 };
 
+function callerActor({ app, user }: Caller): LogActor {
+  return app ? appActor(app) : userActor(user);
+}
+
+function appActor({ id, label }: ServiceApp): LogActor {
+  return {
+    id,
+    type: 'PublicClientApp',
+    alternateId: id,
+    displayName: label,
+    detailEntry: null,
+  };
+}
+
 function userActor(user: User): LogActor {
   return {
     id: user.id,
@@ -104,13 +119,14 @@ function userActor(user: User): LogActor {
   };
 }
 
-function callerClient({ request, apiTokenId }: Caller): LogClient {
-  const isBrowser = apiTokenId === undefined;
+function callerClient({ request, apiTokenId, app }: Caller): LogClient {
+  const isBrowser = apiTokenId === undefined && app === undefined;
   return {
     userAgent: { rawUserAgent: request.userAgent, os: 'Unknown', browser: 'UNKNOWN' },
     zone: 'null',
     device: isBrowser ? 'Computer' : 'Unknown',
-    id: null,
+    // Okta: "For OAuth requests, this is the ID of the OAuth client making the request."
+    id: app?.id ?? null,
     ipAddress: request.ipAddress,
     geographicalContext: placeOf(request),
   };

@@ -8,8 +8,10 @@ import { MailError } from '../mail/mailer.js';
 import {
   OktaApiError,
   OktaPacedError,
+  OktaTokenRefusedError,
   OktaUnreachableError,
   type RateLimit,
+  type TokenRefusal,
 } from '../okta/okta-errors.js';
 import { isConcurrencyLimit, resetDelay } from '../okta/pacing/rate-headers.js';
 import { TicketError } from '../tickets/ticket-system.js';
@@ -34,7 +36,11 @@ const permanent: readonly {
   { code: 'E0000015', reason: 'okta-permission-missing' },
   { status: 401, reason: 'okta-credential-rejected' },
   { code: 'E0000006', reason: 'okta-permission-missing' },
+  { code: 'insufficient_scope', reason: 'okta-permission-missing' },
 ];
+
+/** What an administrator of Okta has to grant; all other refusals of a token are as a 401. */
+const missingPermissions: readonly TokenRefusal[] = ['scope-not-granted', 'client-not-allowed'];
 
 /** Okta reconciles policy priorities and asks to come back. */
 const policiesAreReconciled = 'E0000239';
@@ -55,6 +61,13 @@ export function classifyError(error: unknown, attempt: number): unknown {
     });
   }
   if (error instanceof OktaUnreachableError) return retryable('oktaUnavailable', error);
+  if (error instanceof OktaTokenRefusedError) {
+    const isPermission = missingPermissions.includes(error.reason);
+    return needsAttention(
+      isPermission ? 'okta-permission-missing' : 'okta-credential-rejected',
+      error,
+    );
+  }
   if (error instanceof AuditUnavailableError) return retryable('auditUnavailable', error);
   if (error instanceof MailError) {
     return error.permanent

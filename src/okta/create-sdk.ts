@@ -1,25 +1,47 @@
 import { Client } from '@okta/okta-sdk-nodejs';
+import { createAuthorization } from './authorization/create-authorization.js';
+import type { OktaCredential } from './authorization/credential.js';
+import type { AuthorizationObserver } from './authorization/service-app.js';
+import { createFetch, type ProxySettings } from './create-fetch.js';
 import type { OktaPacer } from './pacing/create-pacer.js';
 import { SingleAttemptExecutor } from './request-executor.js';
 
-export interface OktaSdkClientOptions {
+/** Which org, who we are there, and how it is reached: as the configuration says it. */
+export interface OktaConnection {
   /** `https://example.okta.com` */
   orgUrl: string;
-  /** An API token (`SSWS`). */
-  token: string;
-  requestTimeoutMs: number;
-  /** Absent: every request goes out at once. */
-  pacer?: OktaPacer;
+  credential: OktaCredential;
+  proxy?: ProxySettings | undefined;
 }
 
-/** `@okta/okta-sdk-nodejs` without its cache, retries and sleeping. */
-export function createSdk(options: OktaSdkClientOptions): Client {
+export interface OktaSdkOptions extends OktaConnection {
+  requestTimeoutMs: number;
+  /** Absent: every request goes out at once. Requests for tokens always do: their bucket is their own. */
+  pacer?: OktaPacer;
+  observer?: AuthorizationObserver;
+}
+
+/** `@okta/okta-sdk-nodejs` without its cache, retries, sleeping, proxying and its own OAuth. */
+export function createSdk({
+  orgUrl,
+  credential,
+  proxy,
+  requestTimeoutMs,
+  pacer,
+  observer,
+}: OktaSdkOptions): Client {
+  const send = createFetch(proxy);
   return new Client({
-    orgUrl: options.orgUrl,
-    token: options.token,
-    authorizationMode: 'SSWS',
+    orgUrl,
+    // The SDK insists on one; the executor puts what counts in its place.
+    ...{ authorizationMode: 'SSWS', token: 'none' },
     // The default cache keeps every GET for ever: a run that waits for ACTIVE would never see it.
     cacheMiddleware: null,
-    requestExecutor: new SingleAttemptExecutor(options.requestTimeoutMs, options.pacer),
+    requestExecutor: new SingleAttemptExecutor({
+      authorization: createAuthorization(credential, {
+        ...{ orgUrl, send, observer, timeoutMs: requestTimeoutMs },
+      }),
+      ...{ send, pacer, timeoutMs: requestTimeoutMs },
+    }),
   });
 }

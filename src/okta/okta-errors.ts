@@ -23,8 +23,15 @@ export class OktaApiError extends Error {
     errorCode: string;
     causes?: readonly string[];
     rateLimit?: RateLimit | undefined;
+    /** What the token lacks of what was asked for, where that may be why. */
+    missingScopes?: readonly string[];
   }) {
-    super(`Okta answered ${answer.status} ${answer.errorCode} to ${answer.request}`);
+    const { status, errorCode, request, missingScopes = [] } = answer;
+    const lacking =
+      missingScopes.length === 0
+        ? ''
+        : `; the service app has not been granted ${missingScopes.join(', ')}`;
+    super(`Okta answered ${status} ${errorCode} to ${request}${lacking}`);
     this.status = answer.status;
     this.errorCode = answer.errorCode;
     this.causes = answer.causes ?? [];
@@ -38,6 +45,32 @@ export class OktaUnreachableError extends Error {
 
   constructor(request: string, what: string) {
     super(`No usable answer from Okta to ${request}: ${what}`);
+  }
+}
+
+/** Why there is no token for our calls. */
+export type TokenRefusal =
+  | 'client-unknown'
+  | 'client-not-allowed'
+  | 'client-refused'
+  | 'key-unknown'
+  | 'key-wrong'
+  | 'key-unreadable'
+  | 'address-wrong'
+  | 'clock'
+  | 'scope-not-granted'
+  | 'dpop-required'
+  | 'dpop-refused'
+  | 'other';
+
+/** Okta gives our service app no token. The message names the cause and the remedy, and nothing that Okta said but its code. */
+export class OktaTokenRefusedError extends Error {
+  override readonly name = 'OktaTokenRefusedError';
+  readonly reason: TokenRefusal;
+
+  constructor(reason: TokenRefusal, explanation: string) {
+    super(explanation);
+    this.reason = reason;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Collection } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
-import { createSdk, type OktaSdkClientOptions } from './create-sdk.js';
+import { createSdk, type OktaSdkOptions } from './create-sdk.js';
 import { createFactorCalls } from './factor-calls.js';
 import { findUserIds } from './find-users.js';
 import { getJson } from './get-json.js';
@@ -21,8 +21,8 @@ const supportedFactorSchema = z.object({ factorType: z.string(), provider: z.str
 const rolesSchema = z.array(z.object({ type: z.string(), status: z.string().default('ACTIVE') }));
 const linkSchema = z.object({ activationUrl: z.url({ protocol: /^https?$/ }) });
 
-/** {@link OktaClient} over `@okta/okta-sdk-nodejs`, without the SDK's cache, retries and sleeping. */
-export function createOktaSdkClient(options: OktaSdkClientOptions): OktaClient {
+/** {@link OktaClient} over `@okta/okta-sdk-nodejs`. */
+export function createOktaSdkClient(options: OktaSdkOptions): OktaClient {
   const sdk = createSdk(options);
   const { orgUrl } = options;
   const log = createLogReader(sdk.http, orgUrl);

@@ -1,5 +1,9 @@
 import { RequestExecutor } from '@okta/okta-sdk-nodejs';
 import { z } from 'zod';
+import type { Authorizer, OktaAuthorization } from './authorization/okta-authorization.js';
+import { readChallenge } from './authorization/read-challenge.js';
+import { skewFrom, toTokenRefusedError } from './authorization/token-refusal.js';
+import { exchange, parseJson, type Fetch } from './exchange.js';
 import { OktaApiError, OktaUnreachableError, type RateLimit } from './okta-errors.js';
 import { bucketOf } from './pacing/bucket-of.js';
 import type { OktaPacer } from './pacing/create-pacer.js';
@@ -15,41 +19,36 @@ const errorBody = z.object({
   errorCauses: z.array(z.object({ errorSummary: z.string() })).catch([]),
 });
 
+export interface ExecutorOptions {
+  authorization: OktaAuthorization;
+  send: Fetch;
+  /** For the answer. */
+  timeoutMs: number;
+  pacer?: OktaPacer | undefined;
+}
+
 /**
  * Sends one request and reports what came of it. The SDK's own executor sleeps on 429, repeats, and waits for ever on a stalled
- * socket; here Temporal retries, so this one does none of that. It waits for the request's turn, if there is a pacer; that does not count as time for the
- * answer. Rejects with {@link OktaApiError}, {@link OktaUnreachableError}, or `OktaPacedError` if the turn is too far away.
+ * socket; here Temporal retries, so this one does none of that. It authorizes the request, whatever the SDK has done about that, and sends it once more where Okta
+ * has refused only the token, or the proof. It waits for the request's turn, if there is a pacer; that does not count as time for the
+ * answer. Rejects with {@link OktaApiError}, {@link OktaUnreachableError}, `OktaTokenRefusedError` if there is nothing to authorize it with, or `OktaPacedError`
+ * if the turn is too far away.
  */
 export class SingleAttemptExecutor extends RequestExecutor {
-  readonly #timeoutMs: number;
-  readonly #pacer: OktaPacer | undefined;
+  readonly #options: ExecutorOptions;
 
-  constructor(timeoutMs: number, pacer?: OktaPacer) {
+  constructor(options: ExecutorOptions) {
     super();
-    this.#timeoutMs = timeoutMs;
-    this.#pacer = pacer;
+    this.#options = options;
   }
 
   override async fetch(sdkRequest: SdkRequest): Promise<SdkResponse> {
     // The SDK types its requests for node-fetch; these fields mean the same to the global fetch.
     const request = sdkRequest as unknown as FetchRequest;
     const name = requestName(request);
-    const { response, body } = await this.#exchange(request, name);
+    const { response, body, authorizer } = await this.#sendAuthorized(request, name);
     const json = parseJson(body);
-    if (!response.ok) {
-      const error = errorBody.safeParse(json);
-      // Something between us and Okta answered: its verdict says nothing about the user.
-      if (!error.success && response.status !== 429) {
-        throw new OktaUnreachableError(name, `status ${response.status} without an error code`);
-      }
-      throw new OktaApiError({
-        request: name,
-        status: response.status,
-        errorCode: error.data?.errorCode ?? '',
-        causes: error.data?.errorCauses.map((cause) => cause.errorSummary) ?? [],
-        rateLimit: readRateLimit(response.headers),
-      });
-    }
+    if (!response.ok) throw toError(name, response, json, authorizer);
     // A read must bring something: the SDK would take nothing for an empty list.
     if (json === undefined && (body !== '' || request.method.toUpperCase() === 'GET')) {
       throw new OktaUnreachableError(name, `status ${response.status} without a readable body`);
@@ -59,26 +58,64 @@ export class SingleAttemptExecutor extends RequestExecutor {
     return copy as unknown as SdkResponse;
   }
 
-  async #exchange(request: FetchRequest, name: string) {
-    const { url, method, headers, body } = request;
-    const turn = await this.#pacer?.takeTurn(bucketOf(method, new URL(url).pathname));
+  async #sendAuthorized(request: FetchRequest, name: string) {
+    let authorizer = await this.#options.authorization.current();
+    for (;;) {
+      const answer = await this.#send(request, name, authorizer);
+      const { response } = answer;
+      const next =
+        response.status === 401 ? await authorizer.afterRefusal(response.headers) : undefined;
+      if (next === undefined) return { ...answer, authorizer };
+      authorizer = next;
+    }
+  }
+
+  async #send(request: FetchRequest, name: string, authorizer: Authorizer) {
+    const { send, pacer, timeoutMs } = this.#options;
+    const { url, body } = request;
+    const method = request.method.toUpperCase();
+    const turn = await pacer?.takeTurn(bucketOf(method, new URL(url).pathname));
     try {
-      const response = await fetch(url, {
-        method: method.toUpperCase(),
-        ...(headers === undefined ? {} : { headers }),
+      const headers = new Headers(request.headers);
+      const authorization = await authorizer.authorize({ method, url });
+      for (const [header, value] of Object.entries(authorization)) headers.set(header, value);
+      const init = {
+        ...{ method, headers, signal: AbortSignal.timeout(timeoutMs) },
         ...(body === undefined ? {} : { body }),
-        redirect: 'error',
-        signal: AbortSignal.timeout(this.#timeoutMs),
+      };
+      return await exchange(send, name, url, init, (response) => {
+        turn?.answered(response);
+        noteRequestId(response.headers.get('x-okta-request-id'));
       });
-      turn?.answered(response);
-      noteRequestId(response.headers.get('x-okta-request-id'));
-      return { response, body: await response.text() };
-    } catch (error) {
-      throw new OktaUnreachableError(name, failureName(error));
     } finally {
       turn?.end();
     }
   }
+}
+
+function toError(name: string, response: Response, json: unknown, authorizer: Authorizer): Error {
+  const { status, headers } = response;
+  const error = errorBody.safeParse(json);
+  const answer = { request: name, status, rateLimit: readRateLimit(headers) };
+  if (error.success) {
+    const { errorCode, errorCauses } = error.data;
+    const causes = errorCauses.map((cause) => cause.errorSummary);
+    const missingScopes = status === 403 ? authorizer.missingScopes : [];
+    return new OktaApiError({ ...answer, errorCode, causes, missingScopes });
+  }
+  if (status === 429) return new OktaApiError({ ...answer, errorCode: '' });
+  const challenge = readChallenge(headers);
+  // Something between us and Okta answered: its verdict says nothing about the user.
+  if (challenge === undefined) {
+    return new OktaUnreachableError(name, `status ${status} without an error code`);
+  }
+  const { error: errorCode, scope } = challenge;
+  if (errorCode === 'invalid_dpop_proof') {
+    const facts = { status, error: errorCode, description: '', skewMs: skewFrom(headers) };
+    return toTokenRefusedError({ ...facts, isDpopUsed: true, scopes: [] });
+  }
+  const missingScopes = errorCode === 'insufficient_scope' && scope ? [scope] : [];
+  return new OktaApiError({ ...answer, errorCode, missingScopes });
 }
 
 /** Method and path without ids and logins: fit for an error message, and the same for every user. */
@@ -89,27 +126,10 @@ function requestName(request: FetchRequest): string {
   return `${request.method.toUpperCase()} ${path}`;
 }
 
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Undefined where Okta does not tell, or tells no numbers. */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
   const told = readRateHeaders(headers);
   if (told === undefined) return undefined;
   const { limit, remaining, reset, date } = told;
   return { limit, remaining, secondsToReset: (reset - date) / 1000 };
-}
-
-/** `fetch` hides the socket's error in `cause`; its messages can hold addresses, its codes cannot. */
-function failureName(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown failure';
-  const { cause } = error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string')
-    return cause.code;
-  return error.name;
 }

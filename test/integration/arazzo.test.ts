@@ -12,6 +12,7 @@ import { runWorkers } from '../support/run-workers.js';
 import { createSettings } from '../support/settings.js';
 import { useDevServer, workflowBundle } from '../support/temporal.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
+import { ssws } from '../support/ssws.js';
 
 const passCode = '123456';
 const sharedSecret = 'JBSWY3DPEHPK3PXP';
@@ -90,7 +91,11 @@ describe('the Arazzo description', function () {
 
   it('has the outputs that the workflow has, for every kind', async () => {
     const { url: orgUrl, apiToken: token, groupA: A, groupB: B } = okta;
-    const client = createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 });
+    const client = createOktaSdkClient({
+      orgUrl,
+      credential: ssws(token),
+      requestTimeoutMs: 5_000,
+    });
     const taskQueue = 'beside-arazzo';
     const workers = {
       ...{ connection: environment().nativeConnection, taskQueue },

@@ -49,6 +49,7 @@ import { useDevServer, useTimeSkippingServerPerTest, workflowBundle } from '../s
 import { withEnvironment } from '../support/with-environment.js';
 import { captureOutput, type Output } from '../unit/cli/capture-output.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
+import { ssws } from '../support/ssws.js';
 
 const encryptionKey = randomBytes(32);
 const ann = { operator: 'ann', reason: 'a test' };
@@ -523,7 +524,7 @@ describe('enrollAndActivateFactor against the emulator', function () {
 
   it('has every kind of factor activated, and the result of what is refused', async function () {
     const { url: orgUrl, apiToken: token, groupA: A, groupB: B } = emulator;
-    const okta = createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 });
+    const okta = createOktaSdkClient({ orgUrl, credential: ssws(token), requestTimeoutMs: 5_000 });
     const taskQueue = 'factors-of-the-emulator';
     const workers = {
       ...{ connection: environment().nativeConnection, taskQueue },

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Runs a few lines of TypeScript, with imports from the repository's root, in a Node process of their own. */
 export function startNode(
   code: string,
-  options: { detached?: boolean } = {},
+  options: { detached?: boolean; env?: NodeJS.ProcessEnv } = {},
 ): ChildProcessByStdio<null, Readable, null> {
   return spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
     cwd: root,

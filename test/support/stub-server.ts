@@ -30,14 +30,14 @@ export interface StubServer {
 
 /** Another company's system on a free port of this machine, as far as `answer` plays it. */
 export async function startStubServer(
-  answer: (request: StubRequest) => StubAnswer,
+  answer: (request: StubRequest) => StubAnswer | Promise<StubAnswer>,
 ): Promise<StubServer> {
   const requests: StubRequest[] = [];
   const plans: { fault: StubFault; only: RegExp | undefined }[] = [];
 
   const server: Server = createServer((incoming, outgoing) => {
     void readText(incoming).then(
-      (text) => {
+      async (text) => {
         const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://stub');
         const request: StubRequest = {
           ...{ method: incoming.method ?? '', path: pathname, query: searchParams },
@@ -53,7 +53,7 @@ export async function startStubServer(
           outgoing.writeHead(200, fault.headers).end(fault.raw);
           return;
         }
-        const { status, body, headers } = typeof fault === 'object' ? fault : answer(request);
+        const { status, body, headers } = typeof fault === 'object' ? fault : await answer(request);
         if (fault === 'lost') {
           outgoing.destroy();
           return;

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { readGatewayConfig, readWorkerConfig } from '../../src/config.js';
+import { readGatewayConfig, readOktaLookupConfig, readWorkerConfig } from '../../src/config.js';
 import { ConfigurationError } from '../../src/configuration-error.js';
 import { toReactionsConfig } from '../../src/to-reactions.js';
 import { readEmbeddedConfig, readTemporalConfig } from '../../src/temporal-config.js';
+import { ssws } from '../support/ssws.js';
+import { ecKey } from './okta/authorization/keys.js';
 import type { Population } from '../../src/activities/enrollment-settings.js';
 
 const secret = 'sixteen-random-bytes-of-text';
@@ -183,7 +185,7 @@ describe('the configuration', () => {
   describe('of the worker', () => {
     it('needs the Okta, group and mail settings', () => {
       assert.deepEqual(readWorkerConfig(worker), {
-        okta: { orgUrl: 'https://example.okta.com', token: '00token' },
+        okta: { orgUrl: 'https://example.okta.com', credential: ssws('00token') },
         pacing: { share: 0.95, concurrency: 30 },
         smtp: { url: worker.SMTP_URL, from: worker.MAIL_FROM },
         mails: { folder: undefined, language: 'en' },
@@ -258,6 +260,117 @@ describe('the configuration', () => {
         );
       });
     }
+
+    describe('says who we are to Okta', () => {
+      const privateKey = ecKey('key-1').jwkText;
+      const { OKTA_CLIENT_TOKEN, ...tokenless } = worker;
+      const clientId = '0oa0000000000000app1';
+      const app = {
+        ...{ ...tokenless, OKTA_CLIENT_CLIENTID: clientId, OKTA_CLIENT_PRIVATEKEY: privateKey },
+      };
+
+      it('by a service app, which asks for the scopes that are needed, with DPoP', () => {
+        const { okta } = readWorkerConfig(app);
+
+        assert.deepEqual(okta.credential, {
+          ...{ mode: 'PrivateKey', clientId, privateKey: { value: privateKey }, isDpopUsed: true },
+          scopes: [
+            ...['okta.users.read', 'okta.groups.read', 'okta.users.manage', 'okta.groups.manage'],
+            ...['okta.logs.read', 'okta.policies.read'],
+          ],
+        });
+      });
+
+      it('by a service app that is described in full', async () => {
+        const file = await write('key.json', `${privateKey}\n`);
+        const { okta } = readWorkerConfig({
+          ...{ ...tokenless, OKTA_CLIENT_CLIENTID: clientId, OKTA_CLIENT_PRIVATEKEY_FILE: file },
+          ...{ OKTA_CLIENT_AUTHORIZATIONMODE: 'PrivateKey', OKTA_CLIENT_KEYID: 'k1' },
+          ...{ OKTA_CLIENT_SCOPES: 'okta.users.read, okta.logs.read', OKTA_CLIENT_DPOP: 'false' },
+        });
+
+        assert.deepEqual(okta.credential, {
+          ...{ mode: 'PrivateKey', clientId, keyId: 'k1', privateKey: { file } },
+          ...{ isDpopUsed: false, scopes: ['okta.users.read', 'okta.logs.read'] },
+        });
+      });
+
+      it('by an API token, which may be in a file', async () => {
+        const file = await write('token', '00token\n');
+
+        const { okta } = readWorkerConfig({ ...tokenless, OKTA_CLIENT_TOKEN_FILE: file });
+        assert.deepEqual(okta.credential, { mode: 'SSWS', token: { file } });
+      });
+
+      it('by the mode, where both are there', () => {
+        const both = { ...app, OKTA_CLIENT_TOKEN };
+        const modeOf = (OKTA_CLIENT_AUTHORIZATIONMODE: string) =>
+          readWorkerConfig({ ...both, OKTA_CLIENT_AUTHORIZATIONMODE }).okta.credential.mode;
+
+        assert.match(
+          refusal(() => readWorkerConfig(both)),
+          /both set.*OKTA_CLIENT_AUTHORIZATIONMODE/,
+        );
+        assert.equal(modeOf('SSWS'), 'SSWS');
+        assert.equal(modeOf('PrivateKey'), 'PrivateKey');
+      });
+
+      it('and asks for less where users are only looked up', () => {
+        const credential = readOktaLookupConfig(app)?.credential;
+        assert(credential?.mode === 'PrivateKey');
+        assert.deepEqual(credential.scopes, ['okta.users.read', 'okta.groups.read']);
+      });
+
+      const wrong: [what: string, variables: Record<string, string>, message: RegExp][] = [
+        ['no client', { OKTA_CLIENT_CLIENTID: '' }, /^ {2}OKTA_CLIENT_CLIENTID is not set$/m],
+        ['no key', { OKTA_CLIENT_PRIVATEKEY: '' }, /^ {2}OKTA_CLIENT_PRIVATEKEY is not set$/m],
+        ['no key that can be read', { OKTA_CLIENT_PRIVATEKEY: 'secret' }, /must be PEM/],
+        [
+          'another mode',
+          { OKTA_CLIENT_AUTHORIZATIONMODE: 'secret' },
+          /OKTA_CLIENT_AUTHORIZATIONMODE must be SSWS or PrivateKey/,
+        ],
+        ['no scopes', { OKTA_CLIENT_SCOPES: 'secret' }, /OKTA_CLIENT_SCOPES must be scopes/],
+        ['an empty list of scopes', { OKTA_CLIENT_SCOPES: ' , ' }, /OKTA_CLIENT_SCOPES must/],
+        ['an unclear wish for DPoP', { OKTA_CLIENT_DPOP: 'secret' }, /must be true or false/],
+        ['a proxy that is no URL', { HTTPS_PROXY: 'secret:80' }, /HTTPS_PROXY must be a URL/],
+        [
+          'a key file that is not there',
+          { OKTA_CLIENT_PRIVATEKEY: '', OKTA_CLIENT_PRIVATEKEY_FILE: '/nowhere' },
+          /OKTA_CLIENT_PRIVATEKEY_FILE cannot be read/,
+        ],
+      ];
+      for (const [what, variables, message] of wrong) {
+        it(`is refused with ${what}`, () => {
+          const said = refusal(() => readWorkerConfig({ ...app, ...variables }));
+          assert.match(said, message);
+          assert.doesNotMatch(said, /secret/);
+        });
+      }
+
+      it('is refused with a file that holds no key, or no token', async () => {
+        const file = await write('secret', 'secret and more');
+
+        for (const name of ['OKTA_CLIENT_PRIVATEKEY', 'OKTA_CLIENT_TOKEN']) {
+          const from = name === 'OKTA_CLIENT_TOKEN' ? tokenless : app;
+          const said = refusal(() =>
+            readWorkerConfig({ ...from, [name]: '', [`${name}_FILE`]: file }),
+          );
+          assert.match(said, new RegExp(`^${name}_FILE`));
+          assert.doesNotMatch(said, /secret and more/);
+        }
+      });
+    });
+
+    it('knows the proxies that the environment names, in lower case first', () => {
+      const HTTPS_PROXY = 'http://proxy.example.com:3128';
+      const proxies = { HTTPS_PROXY, https_proxy: 'http://other.example.com', NO_PROXY: '.test' };
+
+      assert.deepEqual(readWorkerConfig({ ...worker, ...proxies }).okta.proxy, {
+        ...{ httpsProxy: 'http://other.example.com', httpProxy: undefined, noProxy: '.test' },
+      });
+      assert.equal(readWorkerConfig({ ...worker, NO_PROXY: '.test' }).okta.proxy, undefined);
+    });
 
     it('refuses one group in both roles', () => {
       assert.match(

@@ -33,6 +33,7 @@ import { createPerson, type Person } from './person.js';
 import { factOf } from './read-log-facts.js';
 import { createSkippingClock, type SkippingClock } from './skipping-clock.js';
 import { noDrift } from '../no-drift.js';
+import { ssws } from '../ssws.js';
 
 const day = 24 * 60 * 60_000;
 
@@ -170,7 +171,11 @@ function activitiesOver({
   clock,
   mailer,
 }: Pick<World, 'beginning' | 'okta' | 'clock' | 'mailer'>) {
-  const real = createOktaSdkClient({ orgUrl: url, token: apiToken, requestTimeoutMs: 400 });
+  const real = createOktaSdkClient({
+    orgUrl: url,
+    credential: ssws(apiToken),
+    requestTimeoutMs: 400,
+  });
   const okta = oktaByClock(real, clock);
   const { workingHours, expiry } = quietWaiting;
   const settings = createSettings(

@@ -5,8 +5,10 @@ import type { AttentionReason } from '../../../src/contract/attention.js';
 import { MailError } from '../../../src/mail/mailer.js';
 import {
   OktaPacedError,
+  OktaTokenRefusedError,
   OktaUnreachableError,
   type RateLimit,
+  type TokenRefusal,
 } from '../../../src/okta/okta-errors.js';
 import { oktaError } from '../../support/okta-error.js';
 
@@ -43,6 +45,8 @@ describe('classifyError', () => {
       ['401 E0000011', '', 'okta-credential-rejected'],
       ['401 E0000015', '', 'okta-permission-missing'],
       ['403 E0000006', '', 'okta-permission-missing'],
+      ['403 insufficient_scope', '', 'okta-permission-missing'],
+      ['401 invalid_token', '', 'okta-credential-rejected'],
       ['403 E0000016', '', 'okta-refused'],
       ['403 E0000038', '', 'okta-refused'],
       ['403 E0000099', '', 'phone-rejected'],
@@ -71,6 +75,31 @@ describe('classifyError', () => {
       assert.equal(failure.type, 'NeedsAttention');
       assert.deepEqual(failure.details, ['mail-refused']);
     });
+  });
+
+  describe('parks the run where Okta gives no token', () => {
+    const rows: [refusal: TokenRefusal, reason: AttentionReason][] = [
+      ['client-unknown', 'okta-credential-rejected'],
+      ['client-refused', 'okta-credential-rejected'],
+      ['key-unknown', 'okta-credential-rejected'],
+      ['key-wrong', 'okta-credential-rejected'],
+      ['key-unreadable', 'okta-credential-rejected'],
+      ['address-wrong', 'okta-credential-rejected'],
+      ['clock', 'okta-credential-rejected'],
+      ['dpop-required', 'okta-credential-rejected'],
+      ['dpop-refused', 'okta-credential-rejected'],
+      ['other', 'okta-credential-rejected'],
+      ['scope-not-granted', 'okta-permission-missing'],
+      ['client-not-allowed', 'okta-permission-missing'],
+    ];
+    for (const [refusal, reason] of rows) {
+      it(`as ${reason} for ${refusal}, with what helps`, () => {
+        const failure = classify(new OktaTokenRefusedError(refusal, 'Set the clock (NTP).'));
+        assert.equal(failure.type, 'NeedsAttention');
+        assert.deepEqual(failure.details, [reason]);
+        assert.equal(failure.message, 'Set the clock (NTP).');
+      });
+    }
   });
 
   describe('lets Temporal try again', () => {

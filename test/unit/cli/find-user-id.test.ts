@@ -4,9 +4,10 @@ import { NotFoundError } from '../../../src/cli/not-found-error.js';
 import { InputError } from '../../../src/cli/read-stored-events.js';
 import { readEncryptionKey, readOktaLookupConfig } from '../../../src/config.js';
 import { ConfigurationError } from '../../../src/configuration-error.js';
+import { ssws } from '../../support/ssws.js';
 import { userIdOf } from '../operate/fake-hire-runs.js';
 
-const config = { orgUrl: 'https://example.okta.com', token: '00token' };
+const config = { orgUrl: 'https://example.okta.com', credential: ssws('00token') };
 const address = 'new.hire@example.com';
 
 function lookUp(...userIds: string[]): LookUp {
@@ -76,7 +77,7 @@ describe('the settings of the commands', () => {
   });
 
   it('are both for Okta or an error', () => {
-    const given = { OKTA_CLIENT_ORGURL: config.orgUrl, OKTA_CLIENT_TOKEN: config.token };
+    const given = { OKTA_CLIENT_ORGURL: config.orgUrl, OKTA_CLIENT_TOKEN: '00token' };
     assert.deepEqual(readOktaLookupConfig(given), config);
     assert.throws(
       () => readOktaLookupConfig({ OKTA_CLIENT_ORGURL: config.orgUrl }),

@@ -3,6 +3,7 @@ import { createOktaAdmin, type OktaAdmin } from '../../../demo/okta-admin.js';
 import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { startHookEndpoint } from '../okta-emulator/hook-endpoint.js';
+import { ssws } from '../../support/ssws.js';
 
 type Call = (admin: OktaAdmin, at: { userId: string; hookUrl: string }) => Promise<unknown>;
 
@@ -22,7 +23,7 @@ const calls: Record<keyof OktaAdmin, Call> = {
 /** Makes every call that the demo makes as an administrator, about a hire with a phone. */
 export async function makeDemoCalls({ url: orgUrl, apiToken: token, groupA }: OktaEmulator) {
   const admin = createOktaAdmin(orgUrl, token);
-  const okta = createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 });
+  const okta = createOktaSdkClient({ orgUrl, credential: ssws(token), requestTimeoutMs: 5_000 });
   const { userId } = await hire(admin, 1);
   await okta.addUserToGroup(groupA, userId);
   await okta.enrollSmsFactor(userId, '+12015550124');

@@ -4,6 +4,7 @@ import type { RateLimits } from '../../../okta-emulator/rate-limits.js';
 import type { OktaClient, OktaFactor } from '../../../src/okta/okta-client.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { oktaApi } from '../okta-emulator/okta-api.js';
+import { ssws } from '../../support/ssws.js';
 
 interface Hire {
   userId: string;
@@ -86,7 +87,8 @@ const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<
 /** Makes every call so that it succeeds, and then so that it is refused in each way that it can be. */
 export async function makeProductCalls(emulator: OktaEmulator): Promise<void> {
   const { url: orgUrl, apiToken, groupA: groupId, limits } = emulator;
-  const client = (token: string) => createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 });
+  const client = (token: string) =>
+    createOktaSdkClient({ orgUrl, credential: ssws(token), requestTimeoutMs: 5_000 });
   const okta = client(apiToken);
   const { id: userId } = await oktaApi(emulator).createUser();
   emulator.org.settings.passCode = passCode;

@@ -11,6 +11,7 @@ import type { OktaClient } from '../../../src/okta/okta-client.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { createFakeOkta } from '../../support/fake-okta.js';
 import { oktaApi } from '../okta-emulator/okta-api.js';
+import { ssws } from '../../support/ssws.js';
 
 interface Org {
   okta: OktaClient;
@@ -46,7 +47,7 @@ async function createEmulatedOrg(): Promise<Org> {
     return { user, factor: user.factors.find(({ id }) => id === factorId) ?? assert.fail() };
   };
   return {
-    okta: createOktaSdkClient({ orgUrl, token, requestTimeoutMs: 5_000 }),
+    okta: createOktaSdkClient({ orgUrl, credential: ssws(token), requestTimeoutMs: 5_000 }),
     codeOf(userId, factorId) {
       const { challenge, totp } = find(userId, factorId).factor;
       if (challenge) return challenge.code;

@@ -7,6 +7,7 @@ import {
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { createPacer, type OktaPacer } from '../../../src/okta/pacing/create-pacer.js';
 import { startScriptedOkta, type ScriptedOkta } from './scripted-okta.js';
+import { ssws } from '../../support/ssws.js';
 
 const userId = '00u00000000000000001';
 
@@ -20,7 +21,7 @@ describe('one request to Okta', () => {
   afterEach(() => server.close());
 
   const getUser = ({ orgUrl = server.url, requestTimeoutMs = 5_000 } = {}) =>
-    createOktaSdkClient({ orgUrl, token: '00token', requestTimeoutMs }).getUser(userId);
+    createOktaSdkClient({ orgUrl, credential: ssws('00token'), requestTimeoutMs }).getUser(userId);
 
   async function unanswered(request: Promise<unknown>): Promise<string> {
     const [outcome] = await Promise.allSettled([request]);
@@ -64,10 +65,52 @@ describe('one request to Okta', () => {
     }
   });
 
+  describe('that Okta refuses in a header alone', () => {
+    const challenge = (status: number, text: string, headers: Record<string, string> = {}) => {
+      server.answer({ status, headers: { 'www-authenticate': text, ...headers } });
+    };
+
+    it('for want of a scope, names the scope', async () => {
+      challenge(
+        403,
+        'Bearer authorization_uri="https://example.okta.com/oauth2/v1/authorize", scope="okta.users.read", error="insufficient_scope", error_description="The access token provided does not contain the required scopes."',
+      );
+
+      const error = await refused(getUser());
+      assert.equal(error.errorCode, 'insufficient_scope');
+      assert.equal(
+        error.message,
+        'Okta answered 403 insufficient_scope to GET /api/v1/users/{id}; the service app has not been granted okta.users.read',
+      );
+    });
+
+    it('for its token, names the code', async () => {
+      challenge(401, 'DPoP algs="ES256", error="invalid_token"');
+
+      const { status, errorCode } = await refused(getUser());
+      assert.deepEqual([status, errorCode], [401, 'invalid_token']);
+    });
+
+    it('for its proof, says that it is the proof, or the clock', async () => {
+      const text = `DPoP error="invalid_dpop_proof", error_description="'iat' claim is invalid."`;
+      challenge(400, text);
+      await assert.rejects(getUser(), { name: 'OktaTokenRefusedError', reason: 'dpop-refused' });
+
+      challenge(400, text, { date: new Date(Date.now() - 600_000).toUTCString() });
+      await assert.rejects(getUser(), { name: 'OktaTokenRefusedError', reason: 'clock' });
+    });
+
+    it('in a form that is none says nothing', async () => {
+      challenge(403, 'Basic realm="a proxy"');
+
+      assert.equal(await unanswered(getUser()), 'status 403 without an error code');
+    });
+  });
+
   describe('that is paced', () => {
     const getPaced = (pacer: OktaPacer, requestTimeoutMs = 5_000) =>
       createOktaSdkClient({
-        ...{ orgUrl: server.url, token: '00token', requestTimeoutMs, pacer },
+        ...{ orgUrl: server.url, credential: ssws('00token'), requestTimeoutMs, pacer },
       }).getUser(userId);
 
     function fakePacer() {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { collectRequestIds, noteRequestId } from '../../../src/okta/request-ids.js';
 import { startScriptedOkta, type ScriptedOkta } from './scripted-okta.js';
+import { ssws } from '../../support/ssws.js';
 
 const userId = '00u00000000000000001';
 const json = { id: userId, status: 'ACTIVE', profile: {} };
@@ -16,7 +17,11 @@ describe('the request ids of Okta', () => {
   afterEach(() => server.close());
 
   const client = () =>
-    createOktaSdkClient({ orgUrl: server.url, token: '00token', requestTimeoutMs: 5_000 });
+    createOktaSdkClient({
+      orgUrl: server.url,
+      credential: ssws('00token'),
+      requestTimeoutMs: 5_000,
+    });
   const answered = (id: string) => ({ status: 200, headers: { 'x-okta-request-id': id } });
 
   it('are those of every answer to what was done, of refusals and raw reads, too', async () => {

@@ -1,6 +1,7 @@
 import type { OktaClient } from '../../../src/okta/okta-client.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { startScriptedOkta, type ScriptedOkta } from './scripted-okta.js';
+import { ssws } from '../../support/ssws.js';
 
 /** Gives each test of a suite the client over the SDK, and a server of its own that answers it. Call it in `describe`. */
 export function useScriptedClient(
@@ -13,7 +14,7 @@ export function useScriptedClient(
     const { url: orgUrl } = server;
     give({
       server,
-      okta: createOktaSdkClient({ orgUrl, token: '00token', requestTimeoutMs: 5_000 }),
+      okta: createOktaSdkClient({ orgUrl, credential: ssws('00token'), requestTimeoutMs: 5_000 }),
     });
   });
 

@@ -1,0 +1,160 @@
+/** What a variable of the environment is for. */
+export interface EnvironmentVariable {
+  /** Which processes and commands read it. */
+  readBy: string;
+  meaning: string;
+  /** Where no schema tells it. */
+  byDefault?: string;
+  /** It holds a secret. */
+  secret?: true;
+}
+
+const everything = 'all';
+const everyCommand = 'all but the gateway, where Okta is asked';
+const reacting = 'worker';
+
+/** Every variable that the product reads. What it must look like is in `environmentSchemas`. */
+export const environmentVariables: Readonly<Record<string, EnvironmentVariable>> = {
+  OKTA_CLIENT_ORGURL: {
+    readBy: everyCommand,
+    meaning: "The org's address: `https://example.okta.com`, never that of the Admin Console.",
+  },
+  OKTA_CLIENT_TOKEN: {
+    readBy: everyCommand,
+    meaning: 'An API token, for trials.',
+    secret: true,
+  },
+  OKTA_GROUP_A: {
+    readBy: 'worker, `backfill --dry-run`',
+    meaning: 'The id of Group A; overrides `groups.a`. One of the two is needed.',
+  },
+  OKTA_GROUP_B: {
+    readBy: 'worker, `backfill --dry-run`',
+    meaning: 'The id of Group B; overrides `groups.b`. One of the two is needed.',
+  },
+  OKTA_EVENT_HOOK_SECRET: {
+    readBy: 'gateway',
+    meaning:
+      "What Okta's event hook sends in `Authorization`: at least 22 characters of random text (`openssl rand -hex 32`).",
+    secret: true,
+  },
+  OKTA_EVENT_HOOK_SECRET_PREVIOUS: {
+    readBy: 'gateway',
+    meaning: 'Also valid, while Okta is told the new one.',
+    secret: true,
+  },
+  SMTP_URL: {
+    readBy: 'worker',
+    meaning:
+      'The mail server: `smtps://user:password@smtp.example.com`; with `smtp://`, `?requireTLS=true` refuses a server without TLS.',
+    secret: true,
+  },
+  MAIL_FROM: {
+    readBy: 'worker',
+    meaning: 'From whom our mails come: `IT onboarding <onboarding@example.com>`.',
+  },
+  DATABASE_URL: {
+    readBy: 'worker, `audit`, `erase`, `migrate`',
+    meaning:
+      'The PostgreSQL database of the audit store, or `none`. `up` and the demo bring a store where it is not set; `worker` wants it.',
+    secret: true,
+  },
+  AUDIT_HASH_KEY: {
+    readBy: 'worker, `audit`',
+    meaning:
+      '32 bytes in base64: by it a phone number is found in the audit store. Without it no hash is kept.',
+    secret: true,
+  },
+  AUDIT_SIGNING_KEY_FILE: {
+    readBy: '`audit pack`',
+    meaning: "The file with the Ed25519 key that auditor's packs are signed with.",
+  },
+  PAYLOAD_ENCRYPTION_KEY: {
+    readBy: 'gateway, worker, `correct-phone`, `backfill`, `factor`, `replay`',
+    meaning:
+      'For event cards, corrected phones, and factors with a secret: 32 bytes in base64 (`openssl rand -base64 32`), the same everywhere.',
+    secret: true,
+  },
+  PREENROLL_CONFIG: {
+    readBy: everything,
+    meaning: 'The configuration file, below. Absent: everything is as it is by default.',
+  },
+  HOST: { readBy: 'gateway', meaning: 'Where the gateway listens.' },
+  PORT: { readBy: 'gateway', meaning: 'Where the gateway listens; 0: a free port.' },
+  METRICS_ADDRESS: {
+    readBy: 'gateway, worker',
+    meaning: 'Where Prometheus asks. `up` takes that of the gateway.',
+  },
+  LOG_LEVEL: { readBy: 'gateway, worker', meaning: 'JSON lines on standard error, from here up.' },
+  JIRA_API_TOKEN: {
+    readBy: reacting,
+    meaning: 'For `reactions.tickets` with Jira: of the account `email`.',
+    secret: true,
+  },
+  SERVICENOW_PASSWORD: {
+    readBy: reacting,
+    meaning: 'For `reactions.tickets` with ServiceNow: of `user`.',
+    secret: true,
+  },
+  TICKET_WEBHOOK_SECRET: {
+    readBy: reacting,
+    meaning:
+      'For `reactions.tickets` with a webhook: `whsec_` and 24 to 64 bytes in base64, which signs what is sent.',
+    secret: true,
+  },
+  CHAT_WEBHOOK_URL: {
+    readBy: reacting,
+    meaning: "For `reactions`: an incoming webhook in Slack's form. Absent: nothing is posted.",
+    secret: true,
+  },
+  TEMPORAL_ADDRESS: {
+    readBy: everything,
+    meaning: 'The Temporal server. Where nothing names one, `up` brings its own.',
+    byDefault: '127.0.0.1:7233',
+  },
+  TEMPORAL_NAMESPACE: { readBy: everything, meaning: 'The namespace.', byDefault: 'default' },
+  TEMPORAL_API_KEY: { readBy: everything, meaning: 'Of Temporal Cloud.', secret: true },
+  TEMPORAL_TLS: {
+    readBy: everything,
+    meaning: '`true` or `false`; by itself where there is an API key or a certificate.',
+  },
+  TEMPORAL_TLS_CLIENT_CERT_PATH: { readBy: everything, meaning: 'Our certificate, for mTLS.' },
+  TEMPORAL_TLS_CLIENT_KEY_PATH: { readBy: everything, meaning: 'Its key.' },
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: {
+    readBy: everything,
+    meaning: "The CA of the server's certificate, if it is not a public one.",
+  },
+  TEMPORAL_TLS_SERVER_NAME: {
+    readBy: everything,
+    meaning: "The name in the server's certificate, if it is not that of the address.",
+  },
+  TEMPORAL_PROFILE: {
+    readBy: everything,
+    meaning: "The profile in Temporal's configuration file.",
+    byDefault: 'default',
+  },
+  TEMPORAL_CONFIG_FILE: {
+    readBy: everything,
+    meaning: "Temporal's configuration file, if not where its own tools look for it.",
+  },
+  TEMPORAL_CLI_PATH: {
+    readBy: '`up`, `demo`',
+    meaning: 'The Temporal CLI to bring a server with. Absent: it is found, or fetched.',
+  },
+  XDG_CACHE_HOME: {
+    readBy: '`up`, `demo`',
+    meaning: 'A fetched Temporal CLI is kept in `preenroll` below it.',
+    byDefault: '~/.cache',
+  },
+  XDG_STATE_HOME: {
+    readBy: '`up`',
+    meaning:
+      'The embedded Temporal server and audit store have their data in `preenroll` below it.',
+    byDefault: '~/.local/state',
+  },
+};
+
+/** Those that may name a file instead, with `_FILE` behind the name: a secret is better there than in the environment. */
+export const variablesWithFile: readonly string[] = [
+  ...['JIRA_API_TOKEN', 'SERVICENOW_PASSWORD', 'TICKET_WEBHOOK_SECRET', 'CHAT_WEBHOOK_URL'],
+];
