@@ -1,4 +1,4 @@
-import { createSdk, type OktaSdkClientOptions } from './create-sdk.js';
+import { createSdk, type OktaSdkOptions } from './create-sdk.js';
 import { createAttributeCalls } from './org/attribute-calls.js';
 import { createAuthenticatorCalls } from './org/authenticator-calls.js';
 import { createCredentialCalls } from './org/credential-calls.js';
@@ -11,13 +11,13 @@ import { createRoleCalls } from './org/role-calls.js';
 import type { OktaOrgClient } from './org-client.js';
 
 /** {@link OktaOrgClient} with the SDK's authorization and our executor; what goes over the wire is Okta's JSON as it is. */
-export function createOktaOrgClient(options: OktaSdkClientOptions): OktaOrgClient {
+export function createOktaOrgClient(options: OktaSdkOptions): OktaOrgClient {
   const { http } = createSdk(options);
-  const { orgUrl, requestTimeoutMs } = options;
+  const { orgUrl } = options;
   const calls = createJsonCalls(http, orgUrl);
 
   return {
-    readOrganization: () => readOrganization(orgUrl, requestTimeoutMs),
+    readOrganization: () => readOrganization(options),
     ...createGroupCalls(calls),
     ...createAttributeCalls(calls),
     ...createPolicyCalls(calls),

@@ -140,5 +140,8 @@ for (const engine of ['classic', 'idx'] as const) {
 }
 
 function clientOf(orgUrl: string, token = 'token'): OktaOrgClient {
-  return createOktaOrgClient({ orgUrl, token, requestTimeoutMs: 5_000 });
+  return createOktaOrgClient({
+    ...{ orgUrl, requestTimeoutMs: 5_000 },
+    credential: { mode: 'SSWS', token: { value: token } },
+  });
 }

@@ -22,8 +22,10 @@ describe('the client for an org', () => {
 
   beforeEach(async () => {
     server = await startScriptedOkta();
-    const options = { orgUrl: server.url, token: '00token', requestTimeoutMs: 5_000 };
-    okta = createOktaOrgClient(options);
+    okta = createOktaOrgClient({
+      ...{ orgUrl: server.url, requestTimeoutMs: 5_000 },
+      credential: { mode: 'SSWS', token: { value: '00token' } },
+    });
   });
   afterEach(() => server.close());
 
