@@ -134,6 +134,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
   const scopes = neededScopes({ populations, reactions: reactions.settings });
   return {
     okta: toOktaConnection(env, scopes),
+    neededScopes: scopes.map(({ scope }) => scope),
     pacing: file.okta,
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
     mails: { folder: file.mails.templates, language: file.mails.language },

@@ -1,7 +1,8 @@
-import type { DoctorConfig, WorkerConfig } from './config.js';
+import type { DoctorConfig } from './config.js';
 import { UnreadError } from './doctor/read-failure.js';
 import type { DoctorPorts, OktaPorts } from './doctor/readers/ports.js';
 import type { OktaPacer } from './okta/pacing/create-pacer.js';
+import { probeCredential } from './probe-credential.js';
 import { findTemporalConfigFile, type TemporalConfig } from './temporal-config.js';
 import { toDoctorSettings, type DoctoredConfig } from './to-doctor-settings.js';
 
@@ -46,7 +47,7 @@ export async function openDoctorPorts(
     ports: {
       ...always,
       settings: () => toDoctorSettings(worker, { hiresPerDay }),
-      okta: await openOkta(worker.okta, pacer),
+      okta: await openOkta(worker, pacer),
       ...{ smtpUrl: worker.smtp.url, audit },
     },
     async close() {
@@ -69,7 +70,7 @@ async function openAudit(databaseUrl: string) {
 
 /** The Okta SDK takes seconds to load: only who asks Okta pays. */
 async function openOkta(
-  okta: WorkerConfig['okta'],
+  { okta, neededScopes }: Pick<DoctoredConfig, 'okta' | 'neededScopes'>,
   pacer: OktaPacer | undefined,
 ): Promise<OktaPorts> {
   const [{ createOktaSdkClient }, { createOktaOrgClient }] = await Promise.all([
@@ -80,10 +81,6 @@ async function openOkta(
   return {
     client: createOktaSdkClient(options),
     org: createOktaOrgClient(options),
-    credential: {
-      kind: 'api-token',
-      neededScopes: [],
-      grantedOf: () => Promise.resolve([]),
-    },
+    credential: probeCredential(okta, neededScopes, requestTimeoutMs),
   };
 }

@@ -1,29 +1,56 @@
+import { environmentVariables } from './environment-variables.js';
 import { filled, type Environment } from './environment.js';
 import { nearestName } from './nearest-name.js';
 
-/** Every variable that we, Temporal's SDK or Node read for us, by its name. */
+/** Every variable that we, Temporal's SDK or Node read, by its name. */
 const knownNames = [
-  ...['OKTA_CLIENT_ORGURL', 'OKTA_CLIENT_TOKEN', 'OKTA_CLIENT_TOKEN_FILE'],
-  ...['OKTA_CLIENT_AUTHORIZATIONMODE', 'OKTA_CLIENT_CLIENTID', 'OKTA_CLIENT_SCOPES'],
-  ...['OKTA_CLIENT_PRIVATEKEY', 'OKTA_CLIENT_PRIVATEKEY_FILE', 'OKTA_CLIENT_KEYID'],
-  ...['OKTA_CLIENT_DPOP', 'OKTA_GROUP_A', 'OKTA_GROUP_B'],
-  ...['OKTA_EVENT_HOOK_SECRET', 'OKTA_EVENT_HOOK_SECRET_PREVIOUS'],
-  ...['SMTP_URL', 'MAIL_FROM', 'DATABASE_URL', 'AUDIT_HASH_KEY', 'AUDIT_SIGNING_KEY_FILE'],
-  ...['METRICS_ADDRESS', 'LOG_LEVEL', 'PREENROLL_CONFIG', 'PAYLOAD_ENCRYPTION_KEY'],
-  ...['JIRA_API_TOKEN', 'SERVICENOW_PASSWORD', 'TICKET_WEBHOOK_SECRET', 'CHAT_WEBHOOK_URL'].flatMap(
-    (name) => [name, `${name}_FILE`],
+  ...[
+    'AUTHORIZATIONMODE',
+    'CLIENTID',
+    'SCOPES',
+    'PRIVATEKEY',
+    'PRIVATEKEY_FILE',
+    'KEYID',
+    'DPOP',
+  ].map((name) => `OKTA_CLIENT_${name}`),
+  ...Object.keys(environmentVariables).flatMap((name) => [name, `${name}_FILE`]),
+  ...[
+    'ADDRESS',
+    'NAMESPACE',
+    'API_KEY',
+    'PROFILE',
+    'CONFIG_FILE',
+    'CODEC_AUTH',
+    'CODEC_ENDPOINT',
+  ].map((name) => `TEMPORAL_${name}`),
+  ...[
+    '',
+    '_SERVER_NAME',
+    '_DISABLE_HOST_VERIFICATION',
+    '_SERVER_CA_CERT_PATH',
+    '_SERVER_CA_CERT_DATA',
+  ].map((name) => `TEMPORAL_TLS${name}`),
+  ...['CERT_PATH', 'CERT_DATA', 'KEY_PATH', 'KEY_DATA'].map(
+    (name) => `TEMPORAL_TLS_CLIENT_${name}`,
   ),
-  ...['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY', 'TEMPORAL_PROFILE'],
-  ...['TEMPORAL_CONFIG_FILE', 'TEMPORAL_CLI_PATH', 'TEMPORAL_CODEC_AUTH'],
-  ...['TEMPORAL_CODEC_ENDPOINT', 'TEMPORAL_TLS', 'TEMPORAL_TLS_SERVER_NAME'],
-  ...['TEMPORAL_TLS_DISABLE_HOST_VERIFICATION', 'TEMPORAL_TLS_CLIENT_CERT_PATH'],
-  ...['TEMPORAL_TLS_CLIENT_CERT_DATA', 'TEMPORAL_TLS_CLIENT_KEY_PATH'],
-  ...['TEMPORAL_TLS_CLIENT_KEY_DATA', 'TEMPORAL_TLS_SERVER_CA_CERT_PATH'],
-  ...['TEMPORAL_TLS_SERVER_CA_CERT_DATA', 'HTTPS_PROXY', 'NODE_EXTRA_CA_CERTS'],
+  ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [
+    name,
+    name.toLowerCase(),
+  ]),
+  ...[
+    'NODE_EXTRA_CA_CERTS',
+    'XDG_CACHE_HOME',
+    'XDG_STATE_HOME',
+    'XDG_CONFIG_HOME',
+    'XDG_DATA_HOME',
+  ],
 ];
 
+/** Too short to tell a slip from another program's name. */
+const shortest = 8;
+
 /** Of two names of the same beginning neither is a slip of the other. */
-const others = /^TEMPORAL_GRPC_META_|^DATABASE_URL_|^OKTA_EMULATOR_/;
+const others = /^TEMPORAL_GRPC_META_|^OKTA_EMULATOR_|^XDG_/;
 
 /** A name in the environment that is none of ours, and the one that it looks like. */
 export interface OddName {
@@ -34,7 +61,7 @@ export interface OddName {
 /** The variables that are probably meant to be ours. A name is all that is looked at, never a value. */
 export function findOddNames(environment: Environment): OddName[] {
   return Object.keys(filled(environment))
-    .filter((name) => !others.test(name))
+    .filter((name) => name.length >= shortest && !others.test(name))
     .flatMap((name) => {
       const nearest = nearestName(name, knownNames);
       return nearest === undefined ? [] : [{ name, nearest }];

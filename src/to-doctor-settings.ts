@@ -9,12 +9,19 @@ import type { DoctorSettings } from './doctor/evidence.js';
 /** What of a worker's configuration the doctor looks at. */
 export type DoctoredConfig = Pick<
   WorkerConfig,
-  'okta' | 'smtp' | 'settings' | 'events' | 'reconciliation' | 'surge' | 'pacing'
+  'okta' | 'neededScopes' | 'smtp' | 'settings' | 'events' | 'reconciliation' | 'surge' | 'pacing'
 > & { audit: { databaseUrl?: string | undefined } };
 
 /** What the configuration of a worker means for the checks. */
 export function toDoctorSettings(
-  { settings, events, reconciliation, surge, pacing, audit }: Omit<DoctoredConfig, 'okta' | 'smtp'>,
+  {
+    settings,
+    events,
+    reconciliation,
+    surge,
+    pacing,
+    audit,
+  }: Omit<DoctoredConfig, 'okta' | 'neededScopes' | 'smtp'>,
   { hiresPerDay }: { hiresPerDay?: number | undefined } = {},
 ): DoctorSettings {
   const { databaseUrl } = audit;

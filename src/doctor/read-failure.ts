@@ -1,6 +1,11 @@
 import { AuditUnavailableError } from '../audit/audit-store.js';
 import { grpcCodeOf } from '../operate/temporal-errors.js';
-import { OktaApiError, OktaPacedError, OktaUnreachableError } from '../okta/okta-errors.js';
+import {
+  OktaApiError,
+  OktaPacedError,
+  OktaTokenRefusedError,
+  OktaUnreachableError,
+} from '../okta/okta-errors.js';
 
 /** Why something could not be read. */
 export interface ReadFailure {
@@ -37,6 +42,7 @@ export class UnreadError extends Error {
 export function toReadFailure(error: unknown): ReadFailure {
   if (error instanceof UnreadError) return { kind: error.kind, text: error.message };
   if (error instanceof OktaApiError) return { kind: kindOf(error), text: error.message };
+  if (error instanceof OktaTokenRefusedError) return { kind: 'unauthorized', text: error.message };
   if (error instanceof OktaUnreachableError || error instanceof OktaPacedError) {
     return { kind: 'unreachable', text: error.message };
   }

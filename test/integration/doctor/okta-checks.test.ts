@@ -12,6 +12,7 @@ import type { OktaPorts } from '../../../src/doctor/readers/ports.js';
 import { runDoctor } from '../../../src/doctor/run-doctor.js';
 import { createOktaOrgClient } from '../../../src/okta/org-sdk-client.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
+import { ssws } from '../../support/ssws.js';
 import { createSettings, quietWaiting } from '../../support/settings.js';
 import { oktaApi, type OktaApi } from '../../unit/okta-emulator/okta-api.js';
 
@@ -271,7 +272,7 @@ describe('the doctor in front of an org', function () {
   }
 
   function portsOf({ okta }: Org): OktaPorts {
-    const options = { orgUrl: okta.url, token: okta.apiToken, requestTimeoutMs: 5_000 };
+    const options = { orgUrl: okta.url, credential: ssws(okta.apiToken), requestTimeoutMs: 5_000 };
     return {
       client: createOktaSdkClient(options),
       org: createOktaOrgClient(options),
