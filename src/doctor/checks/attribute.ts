@@ -75,7 +75,7 @@ export const attributeChecks = [
     title: 'The phone numbers are usable',
     needs: ['settings', 'sampledUsers'],
     remedy:
-      'Have HR write numbers as +<country><number> of mobile phones, or set phone.defaultCountry: the others are parked as phone-unusable.',
+      'Have HR write numbers of mobile phones with + and the country code, or set phone.defaultCountry: the others are parked as phone-unusable.',
     byHand: 'Look at some of the staged users in Directory > People.',
     judge({ settings, sampledUsers }) {
       const { users, missing, unusable } = countNumbers(settings, sampledUsers);

@@ -144,8 +144,8 @@ describe('the look at the mail server', () => {
 
   it('fails where TLS is wanted and not offered, and where nobody listens', async () => {
     for (const attempt of [
-      verifyMailServer(mailbox.smtpUrl, { requireTls: true }),
-      verifyMailServer('smtp://127.0.0.1:9'),
+      () => verifyMailServer(mailbox.smtpUrl, { requireTls: true }),
+      () => verifyMailServer('smtp://127.0.0.1:9'),
     ]) {
       await assert.rejects(attempt, (error) => error instanceof MailError && error.code !== '');
     }
