@@ -31,6 +31,7 @@ import { createSettings } from '../support/settings.js';
 import { useDevServer, workflowBundle } from '../support/temporal.js';
 import { ecKey, rsaKey, type TestKey } from '../unit/okta/authorization/keys.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
+import { noDrift } from '../support/no-drift.js';
 
 const browser = { id: 'r1', uri: '/signin', ipAddress: '127.0.0.1', userAgent: 'Browser' };
 const own = ecKey('key-1', 'P-384');
@@ -230,7 +231,8 @@ describe('a service app of the emulated org', function () {
     return createActivities({
       ...{ okta, mailer, settings: settings(), orgUrl: emulator.url },
       ...{ mails: createMailRenderer({}), eventCards: { triggers: [] }, encryptionKey: undefined },
-      ...{ concerns: () => true, allowance: createSignalAllowance(), backfill: { inProgress: 40 } },
+      ...{ concerns: () => true, allowance: createSignalAllowance(), drift: noDrift },
+      backfill: { inProgress: 40 },
       ...{ audit: createFakeAuditStore(), reactions: { settings: createReactionSettings() } },
     });
   }
