@@ -34,7 +34,7 @@ export const breaks: readonly Break[] = [
     ...{ what: 'the app is granted more than it needs', check: 'scopes-not-excessive' },
     break({ okta }) {
       const app = theApp(okta);
-      return change(app, { scopes: [...app.scopes, 'okta.apps.manage'] });
+      return change(app, { scopes: [...app.scopes, 'okta.policies.manage'] });
     },
   },
   {

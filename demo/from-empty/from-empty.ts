@@ -17,15 +17,13 @@ export async function fromEmpty(
   find: Parameters<typeof startSurroundings>[0],
   logger: Logger,
   say: (line: string) => void,
-  signal: AbortSignal,
 ): Promise<FromEmpty> {
   const began = Date.now();
   const { metricMeter: meter } = installRuntime(logger, '127.0.0.1:0');
   const engines: TakenOrg[] = [];
   for (const engine of ['classic', 'idx'] as const) {
-    if (signal.aborted) break;
     engines.push(await takeOrg(engine, { find, logger, meter, say }));
   }
-  const isWell = engines.length === 2 && engines.every((each) => each.isWell);
+  const isWell = engines.every((each) => each.isWell);
   return { isWell, engines, seconds: Math.round((Date.now() - began) / 100) / 10 };
 }

@@ -6,12 +6,12 @@ import { randomBytes } from 'node:crypto';
 import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Engine } from '../../okta-emulator/state/org.js';
-import { readWorkerConfig } from '../../src/config.js';
+import { readWorkerConfig, type WorkerConfig } from '../../src/config.js';
 import { startGateway } from '../../src/gateway.js';
 import { createClient } from '../../src/temporal.js';
 import { startWorker } from '../../src/worker.js';
 import { playAll, type PlayedHires } from '../play-all.js';
-import { startSurroundings } from '../start-surroundings.js';
+import { startSurroundings, type Surroundings } from '../start-surroundings.js';
 import { breakEach, type Broken } from './break-each.js';
 import { makeServiceApp, scopesOfDoctor } from './make-service-app.js';
 import { runPreenroll } from './run-preenroll.js';
@@ -38,15 +38,25 @@ const users = 5;
 /** The org makes it: users may not write it. */
 const phoneAttribute = 'mobileNumber';
 
-/** Takes one empty org through it all. */
-export async function takeOrg(
-  engine: Engine,
-  { find, logger, meter, say }: Means,
-): Promise<TakenOrg> {
-  say(`\nAn empty org of ${engine === 'classic' ? 'Classic Engine' : 'Identity Engine'}`);
+/** Takes one empty org through it all, and leaves nothing of it. */
+export async function takeOrg(engine: Engine, means: Means): Promise<TakenOrg> {
+  means.say(`\nAn empty org of ${engine === 'classic' ? 'Classic Engine' : 'Identity Engine'}`);
   const directory = await mkdtemp(path.join(tmpdir(), 'preenroll-from-empty-'));
-  const surroundings = await startSurroundings(find, { engine, empty: true }, say);
-  const { temporal, okta, mailbox, databaseUrl, admin, parts } = surroundings;
+  const surroundings = await startSurroundings(means.find, { engine, empty: true }, means.say);
+  try {
+    return { engine, ...(await walk(surroundings, directory, means)) };
+  } finally {
+    for (const part of surroundings.parts) await part.close();
+    await rm(directory, { recursive: true });
+  }
+}
+
+async function walk(
+  surroundings: Surroundings,
+  directory: string,
+  { logger, meter, say }: Means,
+): Promise<Omit<TakenOrg, 'engine'>> {
+  const { temporal, okta, mailbox, databaseUrl, parts } = surroundings;
   const secret = randomBytes(32).toString('hex');
   const gateway = await startGateway(
     { secrets: [secret], host: '127.0.0.1', port: 0 },
@@ -54,19 +64,19 @@ export async function takeOrg(
     { logger, meter },
   );
   parts.unshift(gateway);
-  const { clientId, keyFile } = await makeServiceApp(okta, directory);
-
   const around = {
     TEMPORAL_ADDRESS: temporal.temporal.connectionOptions.address,
     ...{ DATABASE_URL: databaseUrl, SMTP_URL: mailbox.smtpUrl },
     MAIL_FROM: 'IT onboarding <onboarding@example.com>',
   };
+
+  const { clientId, keyFile } = await makeServiceApp(okta, directory);
+  const administrator = {
+    ...{ OKTA_CLIENT_ORGURL: okta.url, OKTA_CLIENT_TOKEN: okta.apiToken },
+    OKTA_EVENT_HOOK_SECRET: secret,
+  };
   const setUp = async () => {
-    const environment = {
-      ...around,
-      ...{ OKTA_CLIENT_ORGURL: okta.url, OKTA_CLIENT_TOKEN: okta.apiToken },
-      OKTA_EVENT_HOOK_SECRET: secret,
-    };
+    const environment = { ...around, ...administrator };
     const words = [
       ...['setup', '--yes', '--sign-on-rule', '--attribute', phoneAttribute],
       ...['--hook-url', gateway.url, '--client-id', clientId, '--key-file', keyFile],
@@ -79,21 +89,17 @@ export async function takeOrg(
 
   const written = parseEnv(await readFile(path.join(directory, '.env'), 'utf8'));
   const environment = { ...around, ...(written as Record<string, string>) };
-  const worker = await startWorker(readWorkerConfig(environment), temporal.temporal, logger);
-  parts.unshift(worker);
+  const config = readWorkerConfig(environment);
+  parts.unshift(await startWorker(config, temporal.temporal, logger));
   const ofDoctor = { ...environment, OKTA_CLIENT_SCOPES: scopesOfDoctor.join(' ') };
   const checked = await runPreenroll(['doctor'], { directory, environment: ofDoctor }, say);
   const doctor = countByStatus(checked.output as { status: string }[]);
 
-  const groups = { a: environment['OKTA_GROUP_A'] ?? '', b: environment['OKTA_GROUP_B'] ?? '' };
+  const groups = groupsOf(config);
   const client = createClient(temporal.temporal);
-  const demo = { admin, okta, mailbox, groups };
-  const hires = await playAll(demo, client, users, say, phoneAttribute);
+  const hires = await playAll({ ...surroundings, groups }, client, users, say, phoneAttribute);
   await client.connection.close();
-
   const broken = await breakEach({ okta, groups, environment: ofDoctor, phoneAttribute }, say);
-  for (const part of parts) await part.close();
-  await rm(directory, { recursive: true });
 
   const isWell =
     [first, second, checked].every(({ exitCode }) => exitCode === 0) &&
@@ -101,7 +107,13 @@ export async function takeOrg(
     hires.failed === 0 &&
     broken.every(({ isNamed, isRepaired }) => isNamed && isRepaired);
   const setup = { steps: first.steps, again: second.steps };
-  return { engine, isWell, setup, doctor, hires, broken };
+  return { isWell, setup, doctor, hires, broken };
+}
+
+function groupsOf({ settings }: WorkerConfig): { a: string; b: string } {
+  const [population] = settings.populations;
+  if (population === undefined) throw new Error('The configuration has no population');
+  return { a: population.groups.A, b: population.groups.B };
 }
 
 function countByStatus(results: readonly { status: string }[]): Record<string, number> {
