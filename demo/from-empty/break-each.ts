@@ -21,7 +21,9 @@ export interface Broken {
 /** Breaks one prerequisite after the other, each while all others are whole, and asks the doctor each time. */
 export async function breakEach(world: Breakable, say: (line: string) => void): Promise<Broken[]> {
   const broken: Broken[] = [];
-  for (const { what, check, break: breakIt } of breaks) {
+  const { engine: ofOrg } = world.okta.org;
+  for (const { what, check, engine, break: breakIt } of breaks) {
+    if (engine !== undefined && engine !== ofOrg) continue;
     const before = await ask(check, world.environment);
     const repair = breakIt(world);
     const { status, evidence, remedy = '' } = await ask(check, world.environment);

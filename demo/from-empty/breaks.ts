@@ -1,5 +1,6 @@
 import type { OktaEmulator } from '../../okta-emulator/okta-emulator.js';
 import type { EventHook } from '../../okta-emulator/state/event-hook.js';
+import type { Engine } from '../../okta-emulator/state/org.js';
 import type { Policy } from '../../okta-emulator/state/policy.js';
 import type { ServiceApp } from '../../okta-emulator/state/service-app.js';
 
@@ -17,6 +18,8 @@ export interface Break {
   what: string;
   /** The check of the doctor that names it. */
   check: string;
+  /** Absent: of both. */
+  engine?: Engine;
   break: (world: Breakable) => () => void;
 }
 
@@ -70,6 +73,14 @@ export const breaks: readonly Break[] = [
     break({ okta, phoneAttribute }) {
       const attribute = okta.org.userSchema.custom[phoneAttribute] ?? missing(phoneAttribute);
       return change(attribute, { permissions: [{ principal: 'SELF', action: 'READ_WRITE' }] });
+    },
+  },
+  {
+    ...{ what: 'the phone authenticator is switched off', check: 'phone-authenticator' },
+    engine: 'idx',
+    break({ okta }) {
+      const phone = [...okta.org.authenticators.values()].find(({ key }) => key === 'phone_number');
+      return change(phone ?? missing('the phone'), { status: 'INACTIVE' });
     },
   },
   {
@@ -149,7 +160,7 @@ export const breaks: readonly Break[] = [
     break: ({ environment }) => change(environment, { TEMPORAL_NAMESPACE: 'elsewhere' }),
   },
   {
-    ...{ what: 'the audit store is away', check: 'audit-store' },
+    ...{ what: 'the audit store is away', check: 'audit-writable' },
     break: ({ environment }) =>
       change(environment, { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/preenroll' }),
   },

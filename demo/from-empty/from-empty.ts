@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { installRuntime } from '../../src/runtime.js';
 import { takeOrg, type TakenOrg } from './take-org.js';
 import type { startSurroundings } from '../start-surroundings.js';
 
@@ -19,10 +18,9 @@ export async function fromEmpty(
   say: (line: string) => void,
 ): Promise<FromEmpty> {
   const began = Date.now();
-  const { metricMeter: meter } = installRuntime(logger, '127.0.0.1:0');
   const engines: TakenOrg[] = [];
   for (const engine of ['classic', 'idx'] as const) {
-    engines.push(await takeOrg(engine, { find, logger, meter, say }));
+    engines.push(await takeOrg(engine, { find, logger, say }));
   }
   const isWell = engines.every((each) => each.isWell);
   return { isWell, engines, seconds: Math.round((Date.now() - began) / 100) / 10 };

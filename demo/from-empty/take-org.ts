@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { randomBytes } from 'node:crypto';
-import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Engine } from '../../okta-emulator/state/org.js';
 import { readWorkerConfig, type WorkerConfig } from '../../src/config.js';
 import { startGateway } from '../../src/gateway.js';
+import { installRuntime } from '../../src/runtime.js';
 import { createClient } from '../../src/temporal.js';
 import { startWorker } from '../../src/worker.js';
 import { playAll, type PlayedHires } from '../play-all.js';
@@ -30,7 +30,6 @@ export interface TakenOrg {
 interface Means {
   find: Parameters<typeof startSurroundings>[0];
   logger: Logger;
-  meter: MetricMeter;
   say: (line: string) => void;
 }
 
@@ -54,10 +53,12 @@ export async function takeOrg(engine: Engine, means: Means): Promise<TakenOrg> {
 async function walk(
   surroundings: Surroundings,
   directory: string,
-  { logger, meter, say }: Means,
+  { logger, say }: Means,
 ): Promise<Omit<TakenOrg, 'engine'>> {
   const { temporal, okta, mailbox, databaseUrl, parts } = surroundings;
   const secret = randomBytes(32).toString('hex');
+  // It ends with the last worker of the process: each org has its own.
+  const { metricMeter: meter } = installRuntime(logger, '127.0.0.1:0');
   const gateway = await startGateway(
     { secrets: [secret], host: '127.0.0.1', port: 0 },
     temporal.temporal,
