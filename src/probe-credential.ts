@@ -19,8 +19,8 @@ export function probeCredential(
 
   async function isGranted(scope: string): Promise<boolean> {
     try {
-      const { current } = createAuthorization({ ...app, scopes: [scope] }, options);
-      const { missingScopes } = await current();
+      const authorization = createAuthorization({ ...app, scopes: [scope] }, options);
+      const { missingScopes } = await authorization.current();
       return missingScopes.length === 0;
     } catch (error) {
       if (error instanceof OktaTokenRefusedError && error.reason === 'scope-not-granted')
