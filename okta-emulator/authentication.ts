@@ -5,7 +5,8 @@ import { AccessTokenError } from './access/challenge.js';
 import { allows, scopeFor } from './access/scopes.js';
 import { callerRequest, type Caller } from './caller.js';
 import { OktaError } from './errors.js';
-import { newSessionId, newId } from './state/ids.js';
+import { useApiToken } from './state/api-token.js';
+import { newSessionId } from './state/ids.js';
 import type { Org } from './state/org.js';
 
 /**
@@ -14,13 +15,13 @@ import type { Org } from './state/org.js';
  */
 export function authenticate(org: Org, apiToken: string): RequestHandler {
   const expected = Buffer.from(`SSWS ${apiToken}`);
-  const apiTokenId = newId('00T');
   return (req, res, next) => {
     const authorization = req.get('authorization') ?? '';
     const given = Buffer.from(authorization);
     if (given.length === expected.length && timingSafeEqual(given, expected)) {
-      const sessionId = newSessionId('trs');
-      keepCaller(res, { user: org.admin, apiTokenId, sessionId, request: callerRequest(req) });
+      if (!useApiToken(org)) throw new OktaError('E0000011');
+      const session = { sessionId: newSessionId('trs'), request: callerRequest(req) };
+      keepCaller(res, { user: org.admin, apiTokenId: org.access.apiToken.id, ...session });
       next();
       return;
     }

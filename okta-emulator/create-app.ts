@@ -1,8 +1,10 @@
 import express, { type Express } from 'express';
+import { authorize } from './access/authorize.js';
 import { answerAccessTokenError } from './access/challenge.js';
 import { createAdminRouter } from './admin/admin-router.js';
 import type { Controls } from './admin/controls.js';
 import { createApiRouter } from './api/api-router.js';
+import { createClientRolesRouter } from './api/client-roles.js';
 import { createQrCodesRouter } from './api/qr-codes.js';
 import { createOrganizationRouter } from './api/organization.js';
 import { authenticate } from './authentication.js';
@@ -36,6 +38,13 @@ export function createApp(controls: Controls, options: AppOptions): Express {
   app.use(['/api', '/oauth2'], injectFaults(apiFaults, heldRequests));
   app.use('/oauth2/v1/token', limitRate(org, rateLimitWindows, 'token'));
   app.use('/oauth2/v1', createTokenRouter(org));
+  app.use(
+    '/oauth2/v1/clients',
+    authenticate(org, apiToken),
+    limitRate(org, rateLimitWindows, 'other'),
+    authorize(org, 'okta.iam.read'),
+    createClientRolesRouter(org),
+  );
   app.use('/api/v1', createQrCodesRouter(org));
   app.use(
     '/api/v1',

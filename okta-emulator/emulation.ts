@@ -80,6 +80,8 @@ export function createEmulation(options: EmulationOptions, reset: () => void): E
     passCode: null,
     sharedSecret: null,
     clockSkewMs: 0,
+    customAdminRolesAvailable: true,
+    apiTokenExpiresAt: null,
     groupSearchDelayMs: 0,
     newPoliciesComeFirst: false,
     mostActiveHooks: 25,

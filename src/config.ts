@@ -76,7 +76,10 @@ const workerSchema = z.object({
 });
 
 /** By process; what else is read, `environmentVariables` knows. */
-export const environmentSchemas = { gateway: gatewaySchema, worker: workerSchema };
+export const environmentSchemas = {
+  ...{ gateway: gatewaySchema, worker: workerSchema },
+  okta: z.object(oktaVariables({})),
+};
 
 /** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
 export function readGatewayConfig(environment: Environment = process.env) {
@@ -132,14 +135,16 @@ export function readWorkerConfig(environment: Environment = process.env) {
   const populations = readPopulations(file, env);
   const reactions = toReactionsConfig(file.reactions, (name) => readSecret(environment, name));
   const scopes = neededScopes({ populations, reactions: reactions.settings });
+  const okta = toOktaConnection(env, scopes);
+  const ownActors = withOurselves(file.events.ownActors, okta);
   return {
-    okta: toOktaConnection(env, scopes),
+    okta,
     neededScopes: scopes.map(({ scope }) => scope),
     pacing: file.okta,
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
     mails: { folder: file.mails.templates, language: file.mails.language },
-    settings: { populations, ownActors: file.events.ownActors },
-    events: toEventFilterSettings(file),
+    settings: { populations, ownActors },
+    events: { ...toEventFilterSettings(file), ownActors },
     reconciliation: file.reconciliation,
     groupASweep: file.groupASweep,
     drift: file.drift,
@@ -173,6 +178,13 @@ function readOrProblem<T>(read: () => T): T | { problem: string } {
     if (error instanceof ConfigurationError) return { problem: error.message };
     throw error;
   }
+}
+
+/** What a service app does stands under its client id in Okta's System Log. */
+function withOurselves(ownActors: readonly string[], { credential }: OktaConnection): string[] {
+  return [
+    ...new Set([...ownActors, ...(credential.mode === 'PrivateKey' ? [credential.clientId] : [])]),
+  ];
 }
 
 function toEventFilterSettings({ events, reactions }: ConfigFile): EventFilterSettings {

@@ -5,6 +5,8 @@ export interface EnvironmentVariable {
   meaning: string;
   /** Where no schema tells it. */
   byDefault?: string;
+  /** When it is needed, where that depends on others. */
+  need?: string;
   /** It holds a secret. */
   secret?: true;
 }
@@ -19,11 +21,50 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
     readBy: everyCommand,
     meaning: "The org's address: `https://example.okta.com`, never that of the Admin Console.",
   },
-  OKTA_CLIENT_TOKEN: {
+  OKTA_CLIENT_AUTHORIZATIONMODE: {
     readBy: everyCommand,
-    meaning: 'An API token, for trials.',
+    meaning:
+      '`PrivateKey`: a service app; `SSWS`: an API token, for trials. Only needed where there is something of both.',
+    need: 'by what is there',
+  },
+  OKTA_CLIENT_CLIENTID: {
+    readBy: everyCommand,
+    meaning: 'The client id of the service app.',
+    need: 'for a service app',
+  },
+  OKTA_CLIENT_PRIVATEKEY: {
+    readBy: everyCommand,
+    meaning:
+      'Its private key, RSA or EC, as PEM or JWK; better in a file, which is read again when it changes.',
+    need: 'for a service app',
     secret: true,
   },
+  OKTA_CLIENT_KEYID: {
+    readBy: everyCommand,
+    meaning: "The key's id in Okta, if the key itself does not say it.",
+  },
+  OKTA_CLIENT_SCOPES: {
+    readBy: everyCommand,
+    meaning: 'The scopes to ask for, with spaces between them.',
+    need: 'what the configuration uses',
+  },
+  OKTA_CLIENT_DPOP: {
+    readBy: everyCommand,
+    meaning:
+      'Whether tokens are bound to a key of the process (DPoP), as new service apps want it.',
+  },
+  OKTA_CLIENT_TOKEN: {
+    readBy: everyCommand,
+    meaning: 'An API token, for trials: it can do all that its owner can.',
+    need: 'or a service app',
+    secret: true,
+  },
+  HTTPS_PROXY: {
+    readBy: everyCommand,
+    meaning: 'The proxy on the way to Okta. This one and the next two may be in lower case too.',
+  },
+  HTTP_PROXY: { readBy: everyCommand, meaning: 'The same for an org without TLS, in tests.' },
+  NO_PROXY: { readBy: everyCommand, meaning: 'Hosts that are called without it.' },
   OKTA_GROUP_A: {
     readBy: 'worker, `backfill --dry-run`',
     meaning: 'The id of Group A; overrides `groups.a`. One of the two is needed.',
@@ -156,5 +197,6 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
 
 /** Those that may name a file instead, with `_FILE` behind the name: a secret is better there than in the environment. */
 export const variablesWithFile: readonly string[] = [
+  ...['OKTA_CLIENT_TOKEN', 'OKTA_CLIENT_PRIVATEKEY'],
   ...['JIRA_API_TOKEN', 'SERVICENOW_PASSWORD', 'TICKET_WEBHOOK_SECRET', 'CHAT_WEBHOOK_URL'],
 ];

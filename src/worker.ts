@@ -18,7 +18,7 @@ import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createFrozenLook } from './freeze/frozen-look.js';
 import { keepTrying } from './keep-trying.js';
-import { logAuthorization, warnOfApiToken } from './log-authorization.js';
+import { logAuthorization } from './log-authorization.js';
 import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail/render-mail.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
@@ -51,7 +51,6 @@ export async function startWorker(
   logger: Logger,
 ): Promise<Part> {
   const mails = createMails(config.mails);
-  warnOfApiToken(config.okta.credential, logger);
   const connection = await connectWorker(temporal, logger);
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);

@@ -9,6 +9,7 @@ import { orgSnapshot } from '../state/org-snapshot.js';
 import { createAuthenticatorsAdminRouter } from './authenticators-router.js';
 import { createBouncesRouter } from './bounces-router.js';
 import type { Controls } from './controls.js';
+import { createEventHooksAdminRouter } from './event-hooks-router.js';
 import { createFaultsRouter } from './faults-router.js';
 import { createGroupsAdminRouter } from './groups-router.js';
 import { createHeldRequestsRouter } from './held-requests-router.js';
@@ -34,6 +35,7 @@ export function createAdminRouter(
   });
   router.use('/bounces', createBouncesRouter(org));
   router.use(createAuthenticatorsAdminRouter(org));
+  router.use(createEventHooksAdminRouter(org));
   router.use(createGroupsAdminRouter(org));
   router.use(createRolesAdminRouter(org));
   router.use(createSelfEnrollmentsRouter(org));

@@ -12,6 +12,7 @@ export const endpoints: readonly Endpoint[] = [
   endpoint('/authenticator/{factorId}/reject', 'The person rejects it', 'POST'),
   endpoint('/self-enrollments', 'A person enrolls a factor himself', 'POST'),
   endpoint('/authenticators/{key}', 'Switches it, or a method of it, on and off', 'PUT'),
+  endpoint('/event-hooks/{id}', 'Whether it is active and verified', 'PUT'),
   endpoint('/groups', 'A group of an app, such as Active Directory', 'POST'),
   endpoint('/groups/{id}', "Makes a group an app's, or Okta's", 'PUT'),
   endpoint('/state', 'How the org is set up; ?ids=keep with ids', 'GET'),

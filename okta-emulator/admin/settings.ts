@@ -27,6 +27,8 @@ export const settingsSchema = z.strictObject({
     .nullable()
     .optional(),
   clockSkewMs: z.int().optional(),
+  customAdminRolesAvailable: z.boolean().optional(),
+  apiTokenExpiresAt: z.iso.datetime().nullable().optional(),
 });
 
 /** What `PUT /_emulator/limits` takes: the limits that are named are changed, from the next request on. */

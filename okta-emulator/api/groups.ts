@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import * as z from 'zod';
+import { visibleTo } from '../access/authorize.js';
 import { apiCaller } from '../authentication.js';
 import { answerMethodNotAllowed } from '../errors.js';
 import { createGroup, deleteGroup, replaceGroup } from '../management/groups.js';
@@ -42,12 +43,14 @@ export function createGroupsRouter(org: Org): Router {
     })
     .get((req, res) => {
       const fits = searchOf(req, searchable) ?? (() => true);
+      const isVisible = visibleTo(org, apiCaller(res)).group;
       const isSearch = textParameter(req, 'search') !== undefined;
       const indexedTo = Date.now() - (isSearch ? org.settings.groupSearchDelayMs : 0);
       const prefix = textParameter(req, 'q')?.toLowerCase() ?? '';
       const groups = page(org, req, res, createListing(org.groups.values()), {
         fits: (group) =>
           fits(group) &&
+          isVisible(group) &&
           group.created.getTime() <= indexedTo &&
           group.profile.name.toLowerCase().startsWith(prefix),
         defaultLimit: prefix === '' ? 10_000 : 300,

@@ -1,5 +1,6 @@
+import { enrollableFactors, isFactorActive } from '../state/enrollable-factors.js';
 import type { Org } from '../state/org.js';
-import type { Policy, PolicyRule } from '../state/policy.js';
+import type { Policy, PolicyRule, PolicySettings } from '../state/policy.js';
 import { ruleTypes } from './policy-rule-definition.js';
 
 export function policyBody(org: Org, policy: Policy) {
@@ -12,7 +13,7 @@ export function policyBody(org: Org, policy: Policy) {
         ? null
         : { people: { groups: { include: policy.includedGroupIds } } },
     ...{ created, lastUpdated },
-    ...(policy.settings && { settings: policy.settings }),
+    ...(policy.settings && { settings: shownSettings(org, policy.settings) }),
     ...(type === 'ACCESS_POLICY' && { _embedded: { resourceType: 'APP' } }),
     _links: {
       self: link(href, 'GET', 'PUT', ...(system ? [] : ['DELETE'])),
@@ -34,6 +35,16 @@ export function policyRuleBody(org: Org, policy: Policy, rule: PolicyRule) {
     },
     type: ruleTypes[policy.type],
   };
+}
+
+/** Classic shows only the factors that the org lets people use, which nothing else tells: unconfirmed. */
+function shownSettings(org: Org, settings: PolicySettings): PolicySettings {
+  if (settings.type === 'AUTHENTICATORS') return settings;
+  const inactive = enrollableFactors
+    .filter((factor) => !isFactorActive(org, factor))
+    .map(({ factor }) => factor);
+  const shown = Object.entries(settings.factors).filter(([key]) => !inactive.includes(key));
+  return { ...settings, factors: Object.fromEntries(shown) };
 }
 
 function policyHref(org: Org, { id }: Policy): string {

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { visibleTo } from '../access/authorize.js';
 import { apiCaller } from '../authentication.js';
 import type { Caller } from '../caller.js';
 import { answerMethodNotAllowed, OktaError } from '../errors.js';
@@ -51,8 +52,9 @@ export function createUsersRouter(org: Org): Router {
       const q = textParameter(req, 'q') ?? '';
       const search = searchOf(req, searchable, containable);
       const fits = search ?? isNotDeprovisioned;
+      const isVisible = visibleTo(org, apiCaller(res)).user;
       const users = page(org, req, res, candidatesFor(org, search), {
-        fits: (user) => fits(user) && hasNameThatStartsWith(user, q),
+        fits: (user) => fits(user) && isVisible(user) && hasNameThatStartsWith(user, q),
         defaultLimit: q === '' ? 200 : 10,
         maxLimit: 200,
       });

@@ -24,7 +24,8 @@ export const eventHookSchema = z.strictObject({
     type: z.literal('EVENT_TYPE'),
     items: z
       .array(z.string().refine(isHookEligible, 'not an event type that a hook can have'))
-      .min(1),
+      .min(1)
+      .max(300),
     filter: z.null('not emulated').optional(),
   }),
   channel: z.strictObject({

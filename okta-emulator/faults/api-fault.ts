@@ -30,7 +30,7 @@ const effectSchema = z.discriminatedUnion('kind', [
 
 /** What happens to requests of one method (any, if not given) whose path, without query, fits a regular expression. */
 export const apiFaultSchema = armingSchema.extend({
-  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).optional(),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
   path: z.string().refine(isRegularExpression, 'not a regular expression'),
   effect: effectSchema,
 });

@@ -1,4 +1,5 @@
 import { invalid, notFound } from '../errors.js';
+import { bindRole, createCustomRole, createResourceSet } from './custom-roles.js';
 import { newId } from '../state/ids.js';
 import type { Org } from '../state/org.js';
 import type { RoleAssignment, RoleType } from '../state/role.js';
@@ -15,7 +16,7 @@ import {
  * @throws OktaError E0000001 if the client id is taken, ZodError for a definition that does not fit.
  */
 export function createServiceApp(org: Org, given: ServiceAppDefinition): ServiceApp {
-  const { clientId, roles, ...definition } = serviceAppSchema.parse(given);
+  const { clientId, roles, customRole, ...definition } = serviceAppSchema.parse(given);
   const { serviceApps } = org.access;
   if (clientId !== undefined && serviceApps.has(clientId)) {
     throw invalid('clientId', 'clientId: An app with this id already exists.');
@@ -27,7 +28,22 @@ export function createServiceApp(org: Org, given: ServiceAppDefinition): Service
     created: new Date(),
   };
   serviceApps.set(app.id, app);
+  if (customRole) giveCustomRole(org, app, customRole);
   return app;
+}
+
+function giveCustomRole(
+  org: Org,
+  { id, label }: ServiceApp,
+  { permissions, resources }: NonNullable<ServiceAppDefinition['customRole']>,
+): void {
+  const texts = { label: `${label} ${id}`, description: `What ${label} may do` };
+  const role = createCustomRole(org, { ...texts, permissions });
+  const set = createResourceSet(org, {
+    ...texts,
+    resources: resources.map((given) => new URL(given, 'http://org').href),
+  });
+  bindRole(set, role, `/oauth2/v1/clients/${id}`);
 }
 
 /** Holds from the next request on. Tokens that are out keep their scopes until they end, as with Okta. */
@@ -35,9 +51,16 @@ export function changeServiceApp(app: ServiceApp, { roles, ...change }: ServiceA
   Object.assign(app, change, roles && { roles: roles.map(assignment) });
 }
 
-/** Its tokens end with it. Does nothing for an app that is gone. */
+/** Its tokens and roles end with it. Does nothing for an app that is gone. */
 export function removeServiceApp(org: Org, app: ServiceApp): void {
   org.access.serviceApps.delete(app.id);
+  for (const { bindings } of org.access.resourceSets.values()) {
+    for (const members of bindings.values()) {
+      for (const { id, path } of members.values()) {
+        if (path === `/oauth2/v1/clients/${app.id}`) members.delete(id);
+      }
+    }
+  }
   revokeTokens(org, app);
 }
 

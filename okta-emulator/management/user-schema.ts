@@ -15,7 +15,8 @@ type AttributeChange = {
  * Merges what is given into the schema of the default user type. What is not named stays; all of it is refused or none.
  *
  * @throws OktaError E0000001 for a new attribute without title or type, or with a name that another has but for its case; for another type of an
- * attribute; for a change of a base attribute that Okta does not allow; for taking away what is not there, or a base attribute.
+ * attribute; for a change of a base attribute that Okta does not allow; for taking away a base attribute, or what is not there, which Okta may pass
+ * over in silence: unconfirmed.
  */
 export function changeUserSchema(
   org: Org,

@@ -1,5 +1,8 @@
 import type { AccessToken } from './access-token.js';
+import { createApiToken, type ApiToken } from './api-token.js';
+import type { CustomRole } from './custom-role.js';
 import { createDpopNonce, type DpopNonce } from './dpop-nonce.js';
+import type { ResourceSet } from './resource-set.js';
 import type { ServiceApp } from './service-app.js';
 import { createUsedOnce, type UsedOnce } from './used-once.js';
 
@@ -14,6 +17,9 @@ export interface Access {
   /** The `jti`s of DPoP proofs. */
   readonly usedProofs: UsedOnce;
   readonly dpopNonce: DpopNonce;
+  readonly customRoles: Map<string, CustomRole>;
+  readonly resourceSets: Map<string, ResourceSet>;
+  readonly apiToken: ApiToken;
 }
 
 export function createAccess(): Access {
@@ -23,5 +29,8 @@ export function createAccess(): Access {
     usedAssertions: createUsedOnce(),
     usedProofs: createUsedOnce(),
     dpopNonce: createDpopNonce(),
+    customRoles: new Map(),
+    resourceSets: new Map(),
+    apiToken: createApiToken(),
   };
 }

@@ -1,3 +1,4 @@
+import { applicableRule } from './applicable-rule.js';
 import { enrollableFactors, isFactorActive, type EnrollableFactor } from './enrollable-factors.js';
 import { isMember, type Org } from './org.js';
 import type { EnrollSelf, Policy, PolicyType } from './policy.js';
@@ -12,7 +13,7 @@ export function policiesByPriority(org: Org, type: PolicyType): Policy[] {
 
 /**
  * The one policy of a type that applies to the user now: the first in order of priority that is ACTIVE, includes one of his groups
- * and has an ACTIVE rule. Follows a change of membership only after `policyPropagationMs`.
+ * and has a rule for him. Follows a change of membership only after `policyPropagationMs`.
  */
 export function effectivePolicy(
   org: Org,
@@ -23,8 +24,8 @@ export function effectivePolicy(
   return policiesByPriority(org, type).find(
     (policy) =>
       policy.status === 'ACTIVE' &&
-      policy.rules.some(({ status }) => status === 'ACTIVE') &&
-      policy.includedGroupIds.some((groupId) => isMember(org, user, groupId, at)),
+      policy.includedGroupIds.some((groupId) => isMember(org, user, groupId, at)) &&
+      applicableRule(org, policy, user, at) !== undefined,
   );
 }
 

@@ -6,11 +6,12 @@ const orgSuffix = '5d7';
 const idLength = 20;
 
 /**
- * Okta's prefixes: user, group, policy, policy rule, event hook, mail, authenticator, its enrollment, telephony provider, API token, role assignment, app; then the factors: SMS,
- * phone before its activation, call, mail, app that counts time, push, security question.
+ * Okta's prefixes: user, group, policy, policy rule, event hook, mail, authenticator, its enrollment, telephony provider, API token, role assignment, app; custom role,
+ * resource set, its resource, its binding's member; then the factors: SMS, phone before its activation, call, mail, app that counts time, push, security question.
  */
 export type IdPrefix =
   | ('00u' | '00g' | '00p' | '0pr' | 'who' | 'eml' | 'aut' | 'lae' | 'oct' | '00T' | 'ra1' | '0oa')
+  | ('cr0' | 'iam' | 'ire' | 'irb')
   | ('sms' | 'mbl' | 'clf' | 'emf' | 'ost' | 'opf' | 'ufs');
 
 /** A new id of 20 characters, formed as Okta forms them: `00u…5d7`. */

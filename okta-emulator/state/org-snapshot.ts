@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { membersOf } from './directory.js';
 import { policiesByPriority } from './effective-policy.js';
+import type { CustomRole } from './custom-role.js';
 import type { EventHook } from './event-hook.js';
 import type { Group } from './group.js';
 import type { Org } from './org.js';
 import type { Policy } from './policy.js';
+import type { ResourceSet } from './resource-set.js';
 
 export interface SnapshotOptions {
   /** Whether resources have their ids, and are referred to by them; otherwise by their names, so that two orgs can be compared. Default false. */
@@ -32,6 +34,8 @@ export function orgSnapshot(org: Org, { keepIds = false }: SnapshotOptions = {})
       providers: [...org.telephonyProviders.values()],
     },
     eventHooks: byName(org.eventHooks.values(), ({ name }) => name).map(hookState),
+    customRoles: byName(org.access.customRoles.values(), ({ label }) => label).map(roleState),
+    resourceSets: byName(org.access.resourceSets.values(), ({ label }) => label).map(setState),
   };
   return lasting(snapshot, keepIds ? undefined : namesById(org));
 }
@@ -62,6 +66,21 @@ function hookState(hook: EventHook) {
   };
 }
 
+function roleState({ permissions, ...role }: CustomRole) {
+  return { ...role, permissions: [...permissions.keys()].sort() };
+}
+
+function setState({ resources, bindings, ...set }: ResourceSet) {
+  return {
+    ...set,
+    resources: [...resources.values()].map(({ orn, path }) => (path ?? orn).split('/')),
+    bindings: [...bindings].map(([role, members]) => ({
+      role,
+      members: [...members.values()].map(({ path }) => path.split('/')),
+    })),
+  };
+}
+
 function digest(secret: string): string {
   return `sha256:${createHash('sha256').update(secret).digest('hex').slice(0, 16)}`;
 }
@@ -72,6 +91,7 @@ function namesById(org: Org): Map<string, string> {
     ...[...org.policies.values()].map(({ id, name }): [string, string] => [id, name]),
     ...[...org.eventHooks.values()].map(({ id, name }): [string, string] => [id, name]),
     ...[...org.users.values()].map(({ id, profile }): [string, string] => [id, profile.login]),
+    ...[...org.access.customRoles.values()].map(({ id, label }): [string, string] => [id, label]),
   ];
   return new Map(named);
 }

@@ -51,6 +51,10 @@ export interface OrgSettings {
   sharedSecret: string | null;
   /** By how much Okta's clock is ahead of this machine's, in milliseconds: see `orgTime`. */
   clockSkewMs: number;
+  /** Whether the org has custom admin roles and resource sets: not every edition of Okta has. */
+  customAdminRolesAvailable: boolean;
+  /** When the API token expires, in ISO 8601; 30 days after its last use if null. */
+  apiTokenExpiresAt: string | null;
 }
 
 /** The whole state of the emulated org, in memory. */

@@ -41,9 +41,21 @@ export interface PolicyRule {
   system: boolean;
   created: Date;
   lastUpdated: Date;
-  conditions: Record<string, unknown> | null;
+  conditions: RuleConditions | null;
   /** Of the kind that its policy's type has. */
   actions: RuleActions;
+}
+
+/** Whom a rule is for. What else Okta knows is kept as it was given. */
+interface RuleConditions {
+  people?: { users?: Chosen | undefined; groups?: Chosen | undefined } | undefined;
+  [condition: string]: unknown;
+}
+
+/** All but the excluded, if none is included. */
+interface Chosen {
+  include?: string[] | undefined;
+  exclude?: string[] | undefined;
 }
 
 export type RuleActions = EnrollActions | SignOnActions | AppSignOnActions;

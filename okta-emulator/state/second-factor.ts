@@ -1,24 +1,19 @@
+import { applicableRule } from './applicable-rule.js';
 import { effectivePolicy, policiesByPriority } from './effective-policy.js';
 import type { Org } from './org.js';
-import type { Policy, RuleActions } from './policy.js';
+import type { RuleActions } from './policy.js';
 import type { User } from './user.js';
 
 /**
  * Whether the user is asked for a second factor when he signs in: by his sign-on policy or, on Identity Engine, by the default app
- * sign-in policy, which is the dashboard's here. The first active rule decides; its conditions and `access` are not looked at.
+ * sign-in policy, which is the dashboard's here. `access` of the rule that decides is not looked at.
  */
 export function isSecondFactorAskedFor(org: Org, user: User): boolean {
   const appPolicy = policiesByPriority(org, 'ACCESS_POLICY').find(({ system }) => system);
   return [effectivePolicy(org, user, 'OKTA_SIGN_ON'), appPolicy].some((policy) => {
-    const actions = policy && decidingActions(policy);
-    return actions !== undefined && askForFactor(actions);
+    const rule = policy && applicableRule(org, policy, user);
+    return rule !== undefined && askForFactor(rule.actions);
   });
-}
-
-function decidingActions({ rules }: Policy): RuleActions | undefined {
-  return rules
-    .filter(({ status }) => status === 'ACTIVE')
-    .sort((one, other) => one.priority - other.priority)[0]?.actions;
 }
 
 function askForFactor(actions: RuleActions): boolean {

@@ -7,7 +7,7 @@ export const groupAId = '00gGroupASmsOnly05d7';
 export const groupBId = '00gGroupBOthers005d7';
 export const everyoneId = '00gGroupEveryone05d7';
 
-/** The owner of the API token. */
+/** The owner of the API token, who may do everything. */
 export function seedAdmin(): User {
   const now = new Date();
   return {
@@ -31,7 +31,7 @@ export function seedAdmin(): User {
     password: undefined,
     factors: [],
     phones: {},
-    roles: [],
+    roles: [{ id: newId('ra1'), type: 'SUPER_ADMIN', created: now }],
     memberships: [],
   };
 }

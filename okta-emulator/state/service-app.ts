@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { permissions } from './permissions.js';
 import { roleTypes, type RoleAssignment } from './role.js';
 
 const named = { kid: z.string().exactOptional() };
@@ -43,6 +44,14 @@ export const serviceAppSchema = z.strictObject({
   scopes: settable.scopes.default([]),
   dpopBoundAccessTokens: settable.dpopBoundAccessTokens.default(true),
   roles: settable.roles.default([]),
+  /** Makes a custom role and a resource set besides, and binds the app to them. */
+  customRole: z
+    .strictObject({
+      permissions: z.array(z.enum(permissions)).min(1),
+      /** By ORN, REST URL or its path, such as `/api/v1/groups/00g…`. */
+      resources: z.array(z.string()).min(1),
+    })
+    .optional(),
 });
 
 /** What is not named stays. */

@@ -13,7 +13,7 @@ export interface SchemaAttribute {
   [setting: string]: unknown;
 }
 
-export type SelfPermission = 'READ_WRITE' | 'READ_ONLY' | 'HIDE';
+type SelfPermission = 'READ_WRITE' | 'READ_ONLY' | 'HIDE';
 
 /** The schema of the default user type, the only one here. */
 export interface UserSchema {

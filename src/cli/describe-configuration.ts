@@ -26,6 +26,8 @@ export function describeConfiguration(): string[] {
     ...introduction,
     ...table(['variable', 'read by', 'by default', 'what it is'], variableRows()),
     `Instead of ${variablesWithFile.map(code).join(', ')} the same names with \`_FILE\` may name a file that holds the value.`,
+    '',
+    'Certificates of your own authorities are given as to every program in Node: `NODE_EXTRA_CA_CERTS` names a file with them.',
     ...ofTheFile,
     '### How hires are treated',
     '',
@@ -74,8 +76,9 @@ function variableRows(): string[][] {
   return Object.entries(environmentVariables).map(([name, variable]) => [
     code(name),
     variable.readBy,
-    [...new Set(schemas.flatMap((schema) => defaultIn(schema, name) ?? []))].join(', ') ||
-      defaultOf(variable),
+    variable.need ??
+      ([...new Set(schemas.flatMap((schema) => defaultIn(schema, name) ?? []))].join(', ') ||
+        defaultOf(variable)),
     `${variable.meaning}${variable.secret ? ' **Secret.**' : ''}`,
   ]);
 }

@@ -27,7 +27,7 @@ export async function findUserId(
   const config = await readConfig();
   if (config === undefined) {
     throw new ConfigurationError(
-      'To find a user by login or mail address, set OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN; or give the Okta id (00u…, 20 characters).',
+      'To find a user by login or mail address, set OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN, or a service app; or give the Okta id (00u…, 20 characters).',
     );
   }
   const [userId, ...others] = await lookUp(config, user);

@@ -60,7 +60,7 @@ export function createAsk({ okta, pacing }: BackfillConfig): AskOkta {
 function checkOkta(config: OktaLookupConfig | undefined): OktaLookupConfig {
   if (config !== undefined) return config;
   throw new ConfigurationError(
-    'To ask Okta who is meant, set OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN; or give a file with Okta ids (00u…, 20 characters).',
+    'To ask Okta who is meant, set OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN, or a service app; or give a file with Okta ids (00u…, 20 characters).',
   );
 }
 

@@ -37,7 +37,7 @@ export function showCommand(): Command {
     .addHelpText(
       'after',
       `
-For a login or a mail address Okta is asked: set OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN. Without a worker only what
+For a login or a mail address Okta is asked: set OKTA_CLIENT_ORGURL and a credential. Without a worker only what
 Temporal itself knows is shown.
 
 Examples:

@@ -5,6 +5,7 @@ import { readGatewayConfig, readWorkerConfig } from '../config.js';
 import type { EmbeddedAuditStore } from '../embedded-audit-store.js';
 import { embedTemporal } from '../embedded-temporal.js';
 import { startGateway } from '../gateway.js';
+import { warnOfApiToken } from '../log-authorization.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
@@ -41,6 +42,7 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
   const workerConfig = readWorkerConfig();
   const given = readTemporalConfig();
   const logger = createLogger(gatewayConfig.logLevel);
+  warnOfApiToken(workerConfig.okta.credential, logger);
   const { metricMeter: meter } = installRuntime(logger, gatewayConfig.metricsAddress);
 
   const { startWorker } = await import('../worker.js');

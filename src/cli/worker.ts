@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readWorkerConfig } from '../config.js';
 import { ConfigurationError } from '../configuration-error.js';
+import { warnOfApiToken } from '../log-authorization.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
@@ -17,6 +18,7 @@ export function workerCommand(): Command {
         );
       }
       const logger = createLogger(config.logLevel);
+      warnOfApiToken(config.okta.credential, logger);
       installRuntime(logger, config.metricsAddress);
       // The Okta SDK takes a second to load: only processes that need it pay.
       const { startWorker } = await import('../worker.js');

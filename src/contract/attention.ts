@@ -187,10 +187,10 @@ export const attention = {
     lookAgainAfter: '1 hour',
   },
   'okta-credential-rejected': {
-    explanation: "Okta rejected the worker's credential.",
+    explanation: "Okta rejected the worker's credential, or gives it no token.",
     whoCanFix: 'the operators of preenroll',
     action:
-      'Give the worker a valid Okta credential and restart it; the runs that are stopped go on by themselves within the hour; `preenroll resume` makes them look at once.',
+      'See in the failed activity what is wrong. Give the worker a valid Okta credential and restart it (a key or token in a file is read again without); the runs that are stopped go on by themselves within the hour; `preenroll resume` makes them look at once.',
     concerns: 'configuration',
     lookAgainAfter: '1 hour',
   },

@@ -302,6 +302,15 @@ describe('the configuration', () => {
         assert.deepEqual(okta.credential, { mode: 'SSWS', token: { file } });
       });
 
+      it('and takes what the app does for its own', async () => {
+        const yaml = 'events: { ownActors: [00T0000000000000tok1] }';
+        const PREENROLL_CONFIG = await write('own.yaml', yaml);
+        const { settings, events } = readWorkerConfig({ ...app, PREENROLL_CONFIG });
+
+        assert.deepEqual(settings.ownActors, ['00T0000000000000tok1', clientId]);
+        assert.deepEqual(events.ownActors, settings.ownActors);
+      });
+
       it('by the mode, where both are there', () => {
         const both = { ...app, OKTA_CLIENT_TOKEN };
         const modeOf = (OKTA_CLIENT_AUTHORIZATIONMODE: string) =>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { lookupScopes, neededScopes } from '../../src/needed-scopes.js';
 
 const always = [
@@ -36,6 +37,20 @@ describe('the scopes that a worker needs', () => {
     const reactions = { privileged: { ...nobody.privileged, adminRoles: 'any' as const } };
     const needed = neededScopes({ populations: [{ checksPolicies: true }], reactions });
     assert.equal(new Set(needed.map(({ reason }) => reason)).size, 7);
+  });
+
+  it('are in the documentation, with their reasons', async () => {
+    const reactions = { privileged: { ...nobody.privileged, adminRoles: 'any' as const } };
+    const page = await readFile('docs/okta-authentication.md', 'utf8');
+    const documented = [...page.matchAll(/^\| `(okta\.[a-z.]+)` +\| (.+?) +\|/gim)].map(
+      ([, scope, reason]) => ({ scope, reason }),
+    );
+    const needed = neededScopes({ populations: [{ checksPolicies: true }], reactions });
+
+    assert.deepEqual(
+      documented,
+      needed.map(({ scope, reason }) => ({ scope, reason: reason.replace(/ \(.*/, '') })),
+    );
   });
 
   it('are less for a command that only looks users up', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { oktaApi, smsFactor } from '../okta-emulator/okta-api.js';
 import { makeFactorCalls } from './factor-calls.js';
+import { makeIamCalls } from './iam-calls.js';
 import { makePolicyCalls } from './policy-calls.js';
 import { makeSetupCalls } from './setup-calls.js';
 
@@ -37,6 +38,7 @@ export async function makeAdministratorCalls(emulator: OktaEmulator): Promise<vo
 
   await makeFactorCalls(emulator);
   await makePolicyCalls(emulator);
+  await makeIamCalls(emulator);
   await makeSetupCalls(emulator);
   await get('/authenticators', org.engine === 'idx' ? 200 : 401);
   await get(`${emulator.url}/.well-known/okta-organization`);

@@ -24,6 +24,32 @@ export const knownContradictions: readonly KnownContradiction[] = [
     source: 'spec/okta-error-codes-2026.08.json',
   },
   {
+    contradiction: /^POST \/oauth2\/v1\/token is not described$/,
+    reality:
+      'The token endpoint is in a description of its own; see also recordings/dpop-token.json.',
+    source: 'spec/oauth-minimal-2026.06.3.yaml',
+  },
+  {
+    contradiction: /^GET \/oauth2\/v1\/clients\/\w+\/roles is not described$/,
+    reality: 'listRolesForClient is left out of both cuts of the description.',
+    source: 'https://github.com/okta/okta-sdk-python, docs/RoleAssignmentClientApi.md',
+  },
+  {
+    contradiction: /^(listGroups|listUsers) 403 \/ must not be null$/,
+    reality: 'What the token lacks the scope for is refused with an empty body.',
+    source: 'https://github.com/okta/okta-sdk-golang/issues/145',
+  },
+  {
+    contradiction: /^listUsers 400 is not described$/,
+    reality: 'A wrong DPoP proof is refused with 400.',
+    source: 'https://github.com/okta/okta-sdk-nodejs/issues/453',
+  },
+  {
+    contradiction: /^(listApiTokens|getApiToken) 200 (\/\*)?\/tokenWindow must match pattern /,
+    reality: 'A duration such as P30D; the pattern, which has a look-ahead wrong, fits nothing.',
+    source: 'spec/okta-setup-subset-2026.06.3.json, example ApiTokenListMetadataResponse',
+  },
+  {
     contradiction: /^deactivateUser 204 is not described$/,
     reality: 'A user created with activate=false is deactivated with 204.',
     source: 'recordings/user-create-get-404.json',

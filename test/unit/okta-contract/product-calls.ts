@@ -84,12 +84,8 @@ const calls: Record<keyof OktaClient, (okta: OktaClient, hire: Hire) => Promise<
   removeUserFromGroup: (okta, { groupId, userId }) => okta.removeUserFromGroup(groupId, userId),
 };
 
-/** Makes every call so that it succeeds, and then so that it is refused in each way that it can be. */
-export async function makeProductCalls(emulator: OktaEmulator): Promise<void> {
-  const { url: orgUrl, apiToken, groupA: groupId, limits } = emulator;
-  const client = (token: string) =>
-    createOktaSdkClient({ orgUrl, credential: ssws(token), requestTimeoutMs: 5_000 });
-  const okta = client(apiToken);
+/** Makes every call for a new hire, so that it succeeds. */
+export async function callEverything(emulator: OktaEmulator, okta: OktaClient): Promise<Hire> {
   const { id: userId } = await oktaApi(emulator).createUser();
   emulator.org.settings.passCode = passCode;
   const letCodeSettle = () => {
@@ -97,9 +93,19 @@ export async function makeProductCalls(emulator: OktaEmulator): Promise<void> {
       if (challenge) challenge.sent = new Date(0);
     }
   };
-  const hire = { ...nobody, userId, groupId, letCodeSettle };
-
+  const hire = { ...nobody, userId, groupId: emulator.groupA, letCodeSettle };
   for (const call of Object.values(calls)) await call(okta, hire);
+  return hire;
+}
+
+/** Makes every call so that it succeeds, and then so that it is refused in each way that it can be. */
+export async function makeProductCalls(emulator: OktaEmulator): Promise<void> {
+  const { url: orgUrl, apiToken, limits } = emulator;
+  const client = (token: string) =>
+    createOktaSdkClient({ orgUrl, credential: ssws(token), requestTimeoutMs: 5_000 });
+  const okta = client(apiToken);
+  const hire = await callEverything(emulator, okta);
+  const { userId } = hire;
 
   await assertRefused(calls.enrollSmsFactor(okta, hire), 'E0000001');
   await assertRefused(calls.activateUser(okta, hire), 'E0000016');

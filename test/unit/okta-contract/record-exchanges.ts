@@ -18,7 +18,7 @@ export async function recordExchanges(
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
-    const requestBody = parseBody(await request.clone().text());
+    const requestBody = parseBody(await request.clone().text(), request.headers);
     const response = await fetch(request);
     const url = new URL(request.url);
     if (url.origin === orgUrl) {
@@ -28,7 +28,7 @@ export async function recordExchanges(
         requestHeaders: request.headers,
         requestBody,
         status: response.status,
-        responseBody: parseBody(await response.clone().text()),
+        responseBody: parseBody(await response.clone().text(), response.headers),
       });
     }
     return response;
@@ -41,6 +41,8 @@ export async function recordExchanges(
   return exchanges;
 }
 
-function parseBody(text: string): unknown {
-  return text === '' ? undefined : JSON.parse(text);
+function parseBody(text: string, headers: Headers): unknown {
+  if (text === '') return undefined;
+  const isForm = headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
+  return isForm ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text);
 }

@@ -140,6 +140,21 @@ describe('the admin endpoints', () => {
     assert.equal((await call('PUT', '/settings', { engine: 'classic' })).status, 400);
   });
 
+  it('say how an event hook stands, whatever its endpoint would answer', async () => {
+    const { id } = await api.expect(200, 'POST', '/eventHooks', {
+      name: 'hires',
+      events: { type: 'EVENT_TYPE', items: ['user.lifecycle.create'] },
+      channel: { type: 'HTTP', version: '1.0.0', config: { uri: 'http://127.0.0.1:9' } },
+    });
+
+    await call('PUT', `/event-hooks/${id}`, { verificationStatus: 'VERIFIED', status: 'INACTIVE' });
+
+    const hook = await api.expect(200, 'GET', `/eventHooks/${id}`);
+    assert.deepEqual([hook.status, hook['verificationStatus']], ['INACTIVE', 'VERIFIED']);
+    assert.equal((await call('PUT', `/event-hooks/${id}`, { state: 'ACTIVE' })).status, 400);
+    assert.equal((await call('PUT', '/event-hooks/who1', {})).status, 404);
+  });
+
   it('show the journal, and what was delivered to hooks', async () => {
     await api.call('GET', '/groups');
     const [entry] = (await call('GET', '/journal')).body as { path: string; status: number }[];

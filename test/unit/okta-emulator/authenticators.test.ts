@@ -134,7 +134,15 @@ describe('authenticators', () => {
     assert.deepEqual(refusal(await api.call('GET', '/authenticators')), [401, 'E0000015']);
     const phone = `${okta.url}/_emulator/authenticators/phone_number`;
 
+    const factorsOfDefault = async () => {
+      const { settings } = (await list('/policies?type=MFA_ENROLL')).at(-1) ?? assert.fail();
+      return Object.keys((settings as { factors: object }).factors);
+    };
+    assert.ok((await factorsOfDefault()).includes('okta_sms'));
+
     await api.expect(200, 'PUT', phone, { methods: { sms: 'INACTIVE' } });
+
+    assert.ok(!(await factorsOfDefault()).includes('okta_sms'));
 
     const policy = await api.call('POST', '/policies', enrollment('okta_sms'));
     assert.deepEqual(refusal(policy).slice(0, 2), [400, 'E0000001']);

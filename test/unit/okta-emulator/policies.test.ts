@@ -194,6 +194,20 @@ describe('enrollment policies', () => {
     await api.expect(200, 'PUT', `${path}/rules/${added.id}`, added);
   });
 
+  it('do not apply to whom all their rules exclude', async () => {
+    await start();
+    const { id } = await api.createUser({}, { groupIds: [okta.groupA, okta.groupB] });
+    const [smsOnly] = await list();
+    const rules = `/policies/${String(smsOnly?.id)}/rules`;
+    const [only] = (await api.expect(200, 'GET', rules)) as unknown as ResourceBody[];
+    const conditions = { people: { users: { exclude: [id] } } };
+
+    await api.expect(200, 'PUT', `${rules}/${String(only?.id)}`, { ...rule, conditions });
+
+    const sms = (await catalogOf(id)).find(({ factorType }) => factorType === 'sms');
+    assert.equal(sms?.enrollment, 'OPTIONAL');
+  });
+
   it('can be refused while Okta puts their order right', async () => {
     await start();
     await api.expect(201, 'POST', `${okta.url}/_emulator/faults`, {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { startOktaEmulator, type OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import { openActivationLink } from '../../../okta-emulator/person/activation-link.js';
 import { setPassword, signIn } from '../../../okta-emulator/person/sign-in.js';
+import { isSecondFactorAskedFor } from '../../../okta-emulator/state/second-factor.js';
 import { everyoneId } from '../../../okta-emulator/state/seed.js';
 import { oktaApi, refusal, smsFactor, type OktaApi, type ResourceBody } from './okta-api.js';
 
@@ -149,6 +150,40 @@ describe('sign-in policies', () => {
 
     assert.equal(step(), 'signed-in');
   });
+
+  for (const [engine, type] of [
+    ['classic', 'OKTA_SIGN_ON'],
+    ['idx', 'ACCESS_POLICY'],
+  ] as const) {
+    it(`ask whom a rule is for, and nobody else (${type})`, async () => {
+      okta = await startOktaEmulator({
+        ...{ engine, empty: true, apiToken: 'token', smtpUrl: 'smtp://127.0.0.1:9' },
+      });
+      api = oktaApi(okta);
+      const west = await api.expect(200, 'POST', '/groups', { profile: { name: 'West' } });
+      const [inside, excluded, outside] = [
+        await api.createUser({}, { groupIds: [west.id] }),
+        await api.createUser({}, { groupIds: [west.id] }),
+        await api.createUser(),
+      ];
+      const { policy } = await defaultOf(type);
+      const withFactor = { requireFactor: true, factorPromptMode: 'ALWAYS' };
+      const rule =
+        type === 'ACCESS_POLICY'
+          ? { name: 'West', actions: appSignOn('2FA') }
+          : signOnRule('West', withFactor);
+      const people = { users: { exclude: [excluded.id] }, groups: { include: [west.id] } };
+
+      await api.expect(200, 'POST', `/policies/${policy.id}/rules`, {
+        ...rule,
+        conditions: { people },
+      });
+
+      const isAsked = ({ id }: ResourceBody) =>
+        isSecondFactorAskedFor(okta.org, okta.org.users.get(id) ?? assert.fail());
+      assert.deepEqual([inside, excluded, outside].map(isAsked), [true, false, false]);
+    });
+  }
 
   it('of an admin come before the default one, and not while they are switched off', async () => {
     await start();

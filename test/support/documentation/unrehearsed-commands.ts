@@ -1,0 +1,35 @@
+/** Commands of the documentation that `documented-commands.test.ts` does not run, each with the reason, which may be the test that does. */
+export const unrehearsed: Readonly<Record<string, string>> = {
+  'npm ci': 'What every run of the tests begins with.',
+  'npm test': 'What runs this test.',
+  'npm run demo': 'test/end-to-end/demo.test.ts',
+  'npm run demo -- --users 20 --exit --json': 'test/end-to-end/demo.test.ts',
+  'npm run chaos': 'Takes ten minutes; test/end-to-end/chaos.test.ts runs a small one.',
+  'npm start': 'For a real org; test/end-to-end/up.test.ts',
+  'npm run okta-emulator': 'test/end-to-end/plain-processes.test.ts',
+  'npm run okta-emulator -- --empty --engine classic --api-token secret':
+    'test/unit/okta-emulator/main.test.ts',
+  'OKTA_EVENT_HOOK_SECRET= npm run gateway': 'test/end-to-end/plain-processes.test.ts',
+  'DATABASE_URL= OKTA_CLIENT_ORGURL= OKTA_CLIENT_TOKEN= OKTA_GROUP_A= OKTA_GROUP_B= SMTP_URL= MAIL_FROM= npm run worker':
+    'test/end-to-end/plain-processes.test.ts',
+  'temporal server start-dev': 'test/end-to-end/temporal-away.test.ts',
+  'mkdir -p ~/.config/preenroll': "On the reader's machine.",
+  'chmod 700 ~/.config/preenroll': "On the reader's machine.",
+  'export OKTA_CLIENT_ORGURL=https://integrator-1234567.okta.com OKTA_CLIENT_TOKEN=…':
+    'Sets what others read.',
+  'node --env-file=.env bin/preenroll.js up': 'For a real org; test/end-to-end/up.test.ts',
+  'cloudflared tunnel --url http://localhost:3000': 'Needs the internet.',
+  'DATABASE_URL= preenroll worker': 'test/end-to-end/audited-hire.test.ts',
+  'npm run mutation': 'Takes ten minutes.',
+  'npm run mutation -- src/activities/working-time.ts': 'Takes a minute.',
+  'SEED= RUNS= npm run mutation -- …': 'Takes minutes.',
+  'npm run bench -- enrollments': 'A benchmark.',
+  'npm run bench -- pacing': 'A benchmark.',
+  'npm run bench -- overtake': 'A benchmark.',
+  'npm run bench -- waiting': 'A benchmark.',
+  'npm run bench -- cold': 'A benchmark.',
+  'npm run bench -- acks': 'A benchmark.',
+  'npm run --silent bench -- enrollments': 'A benchmark.',
+  'npm run --silent bench -- waiting --waiting 10000': 'A benchmark.',
+  'jq -c select(.goal)': 'Reads what a benchmark prints.',
+};
