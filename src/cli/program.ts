@@ -9,6 +9,7 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
     worker: async () => (await import('./worker.js')).workerCommand(),
   },
   'Set it up:': {
+    setup: async () => (await import('./setup.js')).setupCommand(),
     doctor: async () => (await import('./doctor.js')).doctorCommand(),
   },
   'Look at hires:': {
@@ -66,6 +67,7 @@ Examples:
   preenroll up                   gateway and worker in one process, for a real org
   preenroll gateway              one process each, for a Temporal cluster
   preenroll worker
+  preenroll setup --dry-run      what an Okta org lacks
   preenroll list --stage needs-attention
   preenroll show 00unewh1re0000000000
   preenroll resume 00unewh1re0000000000 --reason "HR has corrected the number"

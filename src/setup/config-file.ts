@@ -70,7 +70,7 @@ export function configFilePart(file: string, attribute: string = baseAttribute):
       >;
       const isOurs = document.commentBefore === heading && Object.keys(more).length === 0;
       const hasOnly = (value: unknown, ...keys: string[]) =>
-        Object.keys((value ?? {}) as object).every((key) => keys.includes(key));
+        Object.keys(value ?? {}).every((key) => keys.includes(key));
       if (
         !isForced &&
         !(
