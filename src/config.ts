@@ -161,13 +161,6 @@ export function readWorkerConfig(environment: Environment = process.env) {
 }
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
 
-/** What a service app does stands under its client id in Okta's System Log. */
-function withOurselves(ownActors: readonly string[], { credential }: OktaConnection): string[] {
-  return [
-    ...new Set([...ownActors, ...(credential.mode === 'PrivateKey' ? [credential.clientId] : [])]),
-  ];
-}
-
 /** Reads what `preenroll doctor` looks at. What is wrong with it is one of its findings: only a fault of ours is thrown. */
 export function readDoctorConfig(environment: Environment = process.env) {
   return {
@@ -185,6 +178,13 @@ function readOrProblem<T>(read: () => T): T | { problem: string } {
     if (error instanceof ConfigurationError) return { problem: error.message };
     throw error;
   }
+}
+
+/** What a service app does stands under its client id in Okta's System Log. */
+function withOurselves(ownActors: readonly string[], { credential }: OktaConnection): string[] {
+  return [
+    ...new Set([...ownActors, ...(credential.mode === 'PrivateKey' ? [credential.clientId] : [])]),
+  ];
 }
 
 function toEventFilterSettings({ events, reactions }: ConfigFile): EventFilterSettings {

@@ -79,14 +79,18 @@ const table: Record<string, Row> = {
   ],
   'other-groups-out-of-reach': [another, 'warning', /would have taken/],
   'groups-exist': [
-    (org) => population(org, { groups: { A: org.okta.groupA, B: '00gnotthere000000000' } }),
+    (org) => {
+      population(org, { groups: { A: org.okta.groupA, B: '00gnotthere000000000' } });
+    },
     'failure',
     /Group B/,
   ],
   'groups-type': [everyone, 'failure', /BUILT_IN/],
   'groups-rules': [ruleForA, 'failure', /fills Group A/],
   'phone-attribute-exists': [
-    (org) => population(org, { phoneAttributes: ['handy'] }),
+    (org) => {
+      population(org, { phoneAttributes: ['handy'] });
+    },
     'failure',
     /none of handy/,
   ],
