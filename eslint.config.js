@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
-  ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'setup'],
+  ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -89,9 +89,13 @@ export default defineConfig(
               ...['contract', 'workflows', 'activities', 'okta', 'payload-codec'],
             ),
             mayImport(
+              'doctor',
+              ...['contract', 'activities', 'okta', 'operate', 'mail', 'audit', 'backfill'],
+            ),
+            mayImport(
               'cli',
               ...['wiring', 'contract', 'operate', 'freeze', 'event-card', 'payload-codec'],
-              ...['audit', 'backfill', 'setup', 'temporal-server', 'demo'],
+              ...['audit', 'backfill', 'setup', 'temporal-server', 'demo', 'doctor'],
             ),
             mayImport('okta-emulator'),
             mayImport('demo', 'wiring', 'contract', 'dispatch', 'temporal-server', 'okta-emulator'),

@@ -322,6 +322,17 @@ const surgeSchema = z.strictObject({
     .describe('At so many runs that failed, timed out or were terminated.'),
 });
 
+/** The daily check of everything that `preenroll doctor` looks at. */
+const driftSchema = z.strictObject({
+  hour: z.int().min(0).max(23).default(4).describe('At which hour of the day, UTC.'),
+  operatorsAddress: z
+    .email('must be a mail address')
+    .optional()
+    .describe(
+      'Where the alert goes. Absent: to the `operatorsAddress` of the escalations, if there is one.',
+    ),
+});
+
 /** How many hires of a backfill may be in progress at once. */
 const backfillSchema = z.strictObject({
   inProgress: z
@@ -557,6 +568,9 @@ export const configFileSchema = z.strictObject({
     })
     .prefault({})
     .describe('The daily look at who is in Group A.'),
+  drift: driftSchema
+    .prefault({})
+    .describe('The daily check of the setup, and who hears of drift: [doctor](doctor.md).'),
   surge: surgeSchema
     .optional()
     .describe(

@@ -6,10 +6,12 @@ import type { Population } from './activities/enrollment-settings.js';
 import { completePopulations, configFileSchema, groupId, type ConfigFile } from './config-file.js';
 import { ConfigurationError, unreadable } from './configuration-error.js';
 import type { EventFilterSettings } from './dispatch/event-filter.js';
+import { describeIssue } from './describe-issue.js';
 import { filled, type Environment } from './environment.js';
 import { lookupScopes, neededScopes, setupScopes } from './needed-scopes.js';
 import type { OktaConnection } from './okta/create-sdk.js';
 import { headerValue, oktaVariables, saysAnythingOfOkta, toOktaConnection } from './okta-config.js';
+import { findOddNames } from './odd-names.js';
 import { readSecret } from './read-secret.js';
 import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
 import { toPopulation } from './to-population.js';
@@ -137,6 +139,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
   const ownActors = withOurselves(file.events.ownActors, okta);
   return {
     okta,
+    neededScopes: scopes.map(({ scope }) => scope),
     pacing: file.okta,
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
     mails: { folder: file.mails.templates, language: file.mails.language },
@@ -144,6 +147,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     events: { ...toEventFilterSettings(file), ownActors },
     reconciliation: file.reconciliation,
     groupASweep: file.groupASweep,
+    drift: file.drift,
     surge: file.surge,
     backfill: file.backfill,
     /** Without a URL whoever starts the worker brings a store, or says that there has to be one. */
@@ -156,6 +160,25 @@ export function readWorkerConfig(environment: Environment = process.env) {
   };
 }
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
+
+/** Reads what `preenroll doctor` looks at. What is wrong with it is one of its findings: only a fault of ours is thrown. */
+export function readDoctorConfig(environment: Environment = process.env) {
+  return {
+    worker: readOrProblem(() => readWorkerConfig(environment)),
+    hookSecret: filled(environment)['OKTA_EVENT_HOOK_SECRET'],
+    oddNames: findOddNames(environment),
+  };
+}
+export type DoctorConfig = ReturnType<typeof readDoctorConfig>;
+
+function readOrProblem<T>(read: () => T): T | { problem: string } {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return { problem: error.message };
+    throw error;
+  }
+}
 
 /** What a service app does stands under its client id in Okta's System Log. */
 function withOurselves(ownActors: readonly string[], { credential }: OktaConnection): string[] {
@@ -348,9 +371,6 @@ export function checkConfigFile(file: string): ConfigFile {
 function check<T>(schema: z.ZodType<T>, input: unknown, where: string): T {
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => {
-    const what = issue.input === undefined ? 'is not set' : issue.message;
-    return `\n  ${issue.path.join('.')} ${what}`;
-  });
-  throw new ConfigurationError(`The ${where} is not right:${lines.join('')}`);
+  const lines = parsed.error.issues.flatMap((issue) => describeIssue(issue, schema, input));
+  throw new ConfigurationError(`The ${where} is not right:\n${lines.join('\n')}`);
 }

@@ -1,12 +1,12 @@
 import {
   ScheduleOverlapPolicy,
-  type CalendarSpecDescription,
   type Client,
   type ScheduleOptionsStartWorkflowAction,
 } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { sweepScheduleId, type SweepGroupA } from './contract/group-a-sweep.js';
 import { taskQueue } from './contract/task-queues.js';
+import { dailyAt } from './daily-at.js';
 import { ensureSchedule } from './ensure-schedule.js';
 
 /** Has Temporal start `sweepGroupA` every day, at a full hour UTC. See {@link ensureSchedule}. */
@@ -37,17 +37,4 @@ export async function ensureGroupASweepSchedule(
     },
     logger,
   );
-}
-
-/** Written out as Temporal gives it back, so that it can be compared. */
-function dailyAt(hour: number): CalendarSpecDescription {
-  const only = (value: number) => [{ start: value, end: value, step: 1 }];
-  return {
-    ...{ second: only(0), minute: only(0), hour: only(hour) },
-    dayOfMonth: [{ start: 1, end: 31, step: 1 }],
-    month: [{ start: 'JANUARY', end: 'DECEMBER', step: 1 }],
-    year: [],
-    dayOfWeek: [{ start: 'SUNDAY', end: 'SATURDAY', step: 1 }],
-    comment: '',
-  };
 }

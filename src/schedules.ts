@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { SurgeLimits } from './contract/surge.js';
+import { ensureDriftSchedule } from './drift-schedule.js';
 import { ensureGroupASweepSchedule } from './group-a-sweep-schedule.js';
 import {
   ensureReconciliationSchedule,
@@ -11,6 +12,8 @@ import { ensureSurgeSchedule } from './surge-schedule.js';
 export interface SchedulesConfig extends ReconciliationConfig {
   /** The hour, UTC, of the daily sweep. */
   groupASweep: { hour: number };
+  /** The hour, UTC, of the daily check of the setup. */
+  drift: { hour: number };
   /** Absent: nothing is watched. */
   surge?: SurgeLimits | undefined;
 }
@@ -23,5 +26,6 @@ export async function ensureSchedules(
 ): Promise<void> {
   await ensureReconciliationSchedule(client, config, logger);
   await ensureGroupASweepSchedule(client, config.groupASweep, logger);
+  await ensureDriftSchedule(client, config.drift, logger);
   await ensureSurgeSchedule(client, config.surge, logger);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -21,6 +22,12 @@ export type TemporalConfig = Pick<
   ReturnType<typeof readTemporalConfig>,
   'namespace' | 'connectionOptions'
 >;
+
+/** The file that TEMPORAL_CONFIG_FILE names: Temporal's SDK passes over one that is not there. */
+export function findTemporalConfigFile(environment: Environment = process.env) {
+  const file = filled(environment)['TEMPORAL_CONFIG_FILE'];
+  return { isNamed: file !== undefined, exists: file !== undefined && existsSync(file) };
+}
 
 /** Where an embedded Temporal server comes from and where it keeps its data. */
 export function readEmbeddedConfig(environment: Environment = process.env) {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Runtime } from '@temporalio/worker';
 import { createActivityInterceptors } from './activities/activity-interceptors.js';
+import type { DriftDependencies } from './activities/drift.js';
 import { createActivities } from './activities/index.js';
 import { openAuditStore, type AuditSettings } from './open-audit-store.js';
 import type { Logger } from 'pino';
@@ -10,6 +11,7 @@ import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
 import { connectWorker } from './connect-worker.js';
 import { taskQueue } from './contract/task-queues.js';
+import { createMakeChecks } from './create-make-checks.js';
 import { createReactionPorts } from './create-reaction-ports.js';
 import { createWorkers } from './create-workers.js';
 import { createEventFilter } from './dispatch/event-filter.js';
@@ -28,6 +30,7 @@ import { ensureSchedules } from './schedules.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
 import type { TemporalConfig } from './temporal-config.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
+import { driftAddresses } from './drift-addresses.js';
 import { joinCensus } from './worker-census.js';
 
 /** With up to eight seconds for its turn, a call takes fifteen at most; with a token to be got first, seven more. */
@@ -59,7 +62,14 @@ export async function startWorker(
   const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer, logger));
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
-    activities: createAllActivities({ ...config, mails }, okta.client, audit?.store),
+    activities: createAllActivities(
+      { ...config, mails },
+      {
+        okta: okta.client,
+        audit: audit?.store,
+        makeChecks: createMakeChecks(config, temporal, pacer),
+      },
+    ),
     interceptors: { activity: createActivityInterceptors(createFrozenLook(client), audit) },
   });
   okta.load();
@@ -124,10 +134,18 @@ function createAllActivities(
     eventCards,
     encryptionKey,
     backfill,
+    drift,
     reactions,
   }: Omit<WorkerParts, 'mails' | 'audit'> & { mails: MailRenderer },
-  okta: OktaClient,
-  audit: AuditStore | undefined,
+  {
+    okta,
+    audit,
+    makeChecks,
+  }: {
+    okta: OktaClient;
+    audit: AuditStore | undefined;
+    makeChecks: DriftDependencies['makeChecks'];
+  },
 ) {
   return createActivities({
     ...{ okta, orgUrl, mails, settings, encryptionKey },
@@ -136,6 +154,7 @@ function createAllActivities(
     concerns: createEventFilter(events, 'log'),
     eventCards: { triggers: eventCards },
     backfill,
+    drift: { makeChecks, addresses: driftAddresses(drift, settings.populations) },
     audit,
     reactions: { ...reactions, ...createReactionPorts(reactions) },
   });

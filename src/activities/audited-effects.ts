@@ -51,6 +51,7 @@ export const auditedEffects: Readonly<Record<string, AuditedEffect>> = {
   writeStormTicket: { input: ['stormId'], result: ['ticket'] },
   mailOfStorm: { input: ['stormId'] },
   postStormToChat: { input: ['stormId'] },
+  sendDriftMail: { input: ['at'], result: ['sent'] },
 };
 
 type Described = Pick<

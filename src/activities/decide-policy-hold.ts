@@ -16,22 +16,39 @@ interface PolicyQuestion extends PolicyFacts {
  * meet them. Undefined if all of them hold. What only one person's other groups change is not seen here; it shows in what Okta lets
  * that person enroll.
  */
-export function decidePolicyHold(question: PolicyQuestion): AttentionReason | undefined {
-  return rules.find(({ isBroken }) => isBroken(question))?.reason;
+export function decidePolicyHold({
+  asksForMfa,
+  ...enrollment
+}: PolicyQuestion): AttentionReason | undefined {
+  const broken = enrollmentRules.find((rule) => breaks(rule, enrollment));
+  return broken ?? (asksForMfa ? undefined : 'sign-on-without-mfa');
 }
 
-const rules: { reason: AttentionReason; isBroken: (question: PolicyQuestion) => boolean }[] = [
-  { reason: 'policy-a-forbids-sms', isBroken: forbidsPhoneToA },
-  { reason: 'policy-a-not-first', isBroken: comesBeforeA },
-  { reason: 'policy-b-forbids-sms', isBroken: forbidsPhoneToB },
-  { reason: 'sign-on-without-mfa', isBroken: ({ asksForMfa }) => !asksForMfa },
-];
+/** Whether the policies of enrollment break the rule. */
+export function breaks(rule: EnrollmentRule, question: EnrollmentQuestion): boolean {
+  return isBroken[rule](question);
+}
+
+const enrollmentRules = [
+  'policy-a-forbids-sms',
+  'policy-a-not-first',
+  'policy-b-forbids-sms',
+] as const satisfies AttentionReason[];
+
+type EnrollmentRule = (typeof enrollmentRules)[number];
+type EnrollmentQuestion = Omit<PolicyQuestion, 'asksForMfa'>;
+
+const isBroken: Record<EnrollmentRule, (question: EnrollmentQuestion) => boolean> = {
+  'policy-a-forbids-sms': forbidsPhoneToA,
+  'policy-a-not-first': comesBeforeA,
+  'policy-b-forbids-sms': forbidsPhoneToB,
+};
 
 /**
  * Group A needs a policy of its own that allows the phone; of several, the first counts. One for everyone is not enough: Group A is
  * there to have another.
  */
-function forbidsPhoneToA({ policies, groups }: PolicyQuestion): boolean {
+function forbidsPhoneToA({ policies, groups }: EnrollmentQuestion): boolean {
   return !allowsPhone(policyOfA(policies, groups.A));
 }
 
@@ -39,7 +56,7 @@ function forbidsPhoneToA({ policies, groups }: PolicyQuestion): boolean {
  * Okta takes the first policy that fits, so none that fits every member of Group A may come before A's own: none for everyone, and
  * none for Group B, which a hire is in together with Group A while being moved. One for other groups is fine wherever it is.
  */
-function comesBeforeA({ policies, groups }: PolicyQuestion): boolean {
+function comesBeforeA({ policies, groups }: EnrollmentQuestion): boolean {
   const own = policyOfA(policies, groups.A);
   const [first] = policiesFor(policies, groups.A, groups.B);
   return first !== own;
@@ -49,12 +66,13 @@ function comesBeforeA({ policies, groups }: PolicyQuestion): boolean {
  * Whoever has been moved to Group B keeps the phone only if the first policy that fits a member of B allows it: Okta hides a factor
  * that the policy does not allow, and does not let anybody use it.
  */
-function forbidsPhoneToB({ policies, groups }: PolicyQuestion): boolean {
+function forbidsPhoneToB({ policies, groups }: EnrollmentQuestion): boolean {
   const [first] = policiesFor(policies, groups.B);
   return !allowsPhone(first);
 }
 
-function policyOfA(
+/** Group A's own policy: the first in force that names it. */
+export function policyOfA(
   policies: readonly EnrollmentPolicy[],
   groupA: string,
 ): EnrollmentPolicy | undefined {

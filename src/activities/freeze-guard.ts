@@ -27,6 +27,7 @@ export const effects: ReadonlySet<string> = new Set([
   'writeStormTicket',
   'mailOfStorm',
   'postStormToChat',
+  'sendDriftMail',
 ]);
 
 /**

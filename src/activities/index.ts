@@ -10,6 +10,7 @@ import { createActivationActivities } from './activation.js';
 import { createAssessActivation } from './assess-activation.js';
 import { createBackfillActivities, type BackfillSettings } from './backfill.js';
 import { createDispatchActivities } from './dispatch.js';
+import { createDriftActivities, type DriftDependencies } from './drift.js';
 import { createEventCardActivities } from './event-cards.js';
 import type { EnrollmentSettings } from './enrollment-settings.js';
 import { fellowActivities } from './fellows.js';
@@ -41,6 +42,7 @@ export interface ActivityDependencies {
   eventCards: Pick<EventCardStarterOptions, 'triggers'>;
   encryptionKey: Buffer | undefined;
   backfill: BackfillSettings;
+  drift: DriftDependencies;
   /** Absent: nothing is recorded, and what must be recorded waits. */
   audit: AuditStore | undefined;
   reactions: Pick<ReactionDependencies, 'settings' | 'tickets' | 'chat'> & {
@@ -61,6 +63,7 @@ export function createActivities({
   eventCards: { triggers },
   encryptionKey,
   backfill,
+  drift,
   audit,
   reactions: { routing, ...reactions },
 }: ActivityDependencies) {
@@ -81,6 +84,7 @@ export function createActivities({
     ...surgeActivities,
     ...createGroupASweepActivities(okta, settings),
     ...createBackfillActivities(backfill),
+    ...createDriftActivities(drift, { mailer, mails }),
     ...createDispatchActivities(door),
     ...createReconciliationActivities(okta, { ...door, concerns, triggers }),
     ...createEventCardActivities(okta, { concerns, triggers, encryptionKey }),

@@ -10,6 +10,7 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
   },
   'Set it up:': {
     setup: async () => (await import('./setup.js')).setupCommand(),
+    doctor: async () => (await import('./doctor.js')).doctorCommand(),
   },
   'Look at hires:': {
     list: async () => (await import('./list.js')).listCommand(),

@@ -20,9 +20,11 @@ export class MailError extends Error {
   override readonly name = 'MailError';
   /** True if the server refused this mail for good (5xx); false if another attempt may succeed. */
   readonly permanent: boolean;
+  readonly code: string;
 
   constructor(permanent: boolean, code: string) {
     super(`The mail server did not accept the mail: ${code}`);
+    this.code = code;
     this.permanent = permanent;
   }
 }

@@ -53,6 +53,14 @@ export interface MailData {
     since: string;
     more: number;
   };
+  /** To the operators: the daily check found something worse than before. */
+  drift: {
+    /** How many checks. */
+    worse: number;
+    at: string;
+    /** What has changed, on lines of its own, in English. */
+    list: string;
+  };
 }
 
 export type MailName = keyof MailData;
@@ -110,6 +118,13 @@ export const mails: { [Name in MailName]: MailDescription<MailData[Name]> } = {
   },
   'factor-storm': {
     sample: { since: '2026-12-01 09:00 UTC', more: 20 },
+    optional: [],
+  },
+  drift: {
+    sample: {
+      ...{ worse: 1, at: '2026-12-01 04:00 UTC' },
+      list: 'event-hook-active: ok → failure\n  INACTIVE',
+    },
     optional: [],
   },
 };

@@ -46,7 +46,8 @@ interface SmtpError {
 // A 5xx to these speaks of this mail; a 5xx to the greeting or to a log-in speaks of our own set-up.
 const mailCommands = ['MAIL FROM', 'RCPT TO', 'DATA'];
 
-function toMailError(error: unknown): MailError {
+/** What a failure of the mail server means: codes only. */
+export function toMailError(error: unknown): MailError {
   const { code, command, responseCode } = error as SmtpError;
   const permanent =
     responseCode === undefined

@@ -134,6 +134,17 @@ export const groupASweep = onQueueOf<GroupASweepActivities>('groups', {
   priority: urgency.backfill,
 });
 
+/** Some forty calls, of which those to the System Log come out of the scarcest bucket. Nobody waits for it. */
+export const drift = onQueueOf<Pick<Activities, 'runChecks'>>('logs', {
+  ...{ startToCloseTimeout: '3 minutes', retry },
+  priority: urgency.backfill,
+});
+
+/** An SMTP dialogue for each address. The next run comes after a day. */
+export const driftMails = proxyActivities<Pick<Activities, 'sendDriftMail'>>({
+  ...{ startToCloseTimeout: '75 seconds', scheduleToCloseTimeout: '12 hours', retry },
+});
+
 /** A few calls to Temporal itself. */
 export const surge = proxyActivities<typeof surgeActivities>({
   startToCloseTimeout: '30 seconds',

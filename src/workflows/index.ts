@@ -1,5 +1,6 @@
 export { backfillPreEnrollment } from './backfill-pre-enrollment.js';
 export { backfillRows } from './backfill-rows.js';
+export { checkDrift } from './check-drift.js';
 export { dispatchDelivery } from './dispatch-delivery.js';
 export { enrollAndActivateFactor } from './enroll-and-activate-factor.js';
 export { freeze } from './freeze.js';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Client } from '@temporalio/client';
+import { driftScheduleId } from '../../src/contract/drift.js';
 import { sweepScheduleId } from '../../src/contract/group-a-sweep.js';
 import { reconciliationScheduleId } from '../../src/contract/reconciliation.js';
 import { surgeScheduleId } from '../../src/contract/surge.js';
@@ -11,6 +12,7 @@ const config: SchedulesConfig = {
   reconciliation: { intervalSeconds: 3600, shareOfLimit: 0.5 },
   events: { signInHints: 'hook' },
   groupASweep: { hour: 3 },
+  drift: { hour: 4 },
   surge: { windowMinutes: 10, hires: 100 },
 };
 
@@ -33,7 +35,12 @@ describe('the Schedules', function () {
   /** By asking for each: the list is some moments behind. */
   async function ids(): Promise<string[]> {
     const found: string[] = [];
-    for (const id of [reconciliationScheduleId, sweepScheduleId, surgeScheduleId]) {
+    for (const id of [
+      reconciliationScheduleId,
+      sweepScheduleId,
+      driftScheduleId,
+      surgeScheduleId,
+    ]) {
       await describeOf(id).then(
         () => found.push(id),
         () => undefined,
@@ -56,6 +63,16 @@ describe('the Schedules', function () {
     assert.equal(policies.overlap, 'SKIP');
   });
 
+  it('check the setup for drift once a day, at the configured hour UTC', async () => {
+    await ensure({ drift: { hour: 6 } });
+
+    const { info, action, policies } = await describeOf(driftScheduleId);
+    assert.match(info.nextActionTimes[0]?.toISOString() ?? '', /T06:00:00.000Z$/);
+    assert.deepEqual([action.workflowType, action.workflowId], ['checkDrift', 'check-drift']);
+    assert.deepEqual(action.args, []);
+    assert.equal(policies.overlap, 'SKIP');
+  });
+
   it('watch for a surge every minute, within the configured limits', async () => {
     await ensure();
 
@@ -70,7 +87,7 @@ describe('the Schedules', function () {
   });
 
   it('watch for nothing where no limits are configured, also not any more', async () => {
-    const everythingElse = [reconciliationScheduleId, sweepScheduleId];
+    const everythingElse = [reconciliationScheduleId, sweepScheduleId, driftScheduleId];
     await ensure({ surge: undefined });
     assert.deepEqual(await ids(), everythingElse);
 

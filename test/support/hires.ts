@@ -22,6 +22,7 @@ import { createFakeMailer, type FakeMailer } from './fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from './fake-okta.js';
 import { runWorkers } from './run-workers.js';
 import { createSettings } from './settings.js';
+import { someDrift } from './no-drift.js';
 
 export type HireHandle = WorkflowHandle<PreEnrollUser>;
 
@@ -85,7 +86,7 @@ export async function withHires<T>(
       ...{ okta, mailer, eventCards, encryptionKey },
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
       allowance: createSignalAllowance(),
-      backfill: { inProgress: 40 },
+      ...{ backfill: { inProgress: 40 }, drift: someDrift },
       ...{ audit: createFakeAuditStore(), reactions: { settings: createReactionSettings() } },
       concerns: () => true,
       settings: createSettings(okta.groups, {

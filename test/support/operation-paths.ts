@@ -1,3 +1,4 @@
+import type { CheckDrift } from '../../src/contract/drift.js';
 import type { Freeze } from '../../src/contract/freeze.js';
 import { freezeWorkflowId, unfreezeSignal } from '../../src/contract/freeze.js';
 import type { SweepGroupA } from '../../src/contract/group-a-sweep.js';
@@ -25,6 +26,15 @@ export const operationPaths: Record<string, Path> = {
     await okta.addUserToGroup(okta.groups.A, okta.addUser());
     const run = await client.workflow.start<SweepGroupA>('sweepGroupA', {
       ...{ workflowId: 'sweep-group-a-recorded', taskQueue, args: [{}] },
+    });
+    await run.result();
+    return run;
+  },
+
+  /** The first of all: there is nothing to compare with. */
+  async 'drift-that-is-mailed'({ client }) {
+    const run = await client.workflow.start<CheckDrift>('checkDrift', {
+      ...{ workflowId: 'check-drift-recorded', taskQueue, args: [] },
     });
     await run.result();
     return run;

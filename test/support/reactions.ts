@@ -27,6 +27,7 @@ import { createFakeTickets, type FakeTickets } from './fake-tickets.js';
 import { createReactionSettings } from './reaction-settings.js';
 import { runWorkers } from './run-workers.js';
 import { createSettings } from './settings.js';
+import { noDrift } from './no-drift.js';
 
 type ReactionHandle = WorkflowHandle<ReactToFactorActivation>;
 
@@ -79,7 +80,7 @@ export async function withReactions<T>(
     ...fakes,
     ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
     ...{ allowance, concerns: () => true, eventCards: { triggers: [] }, encryptionKey: undefined },
-    ...{ backfill: { inProgress: 40 }, settings: createSettings(okta.groups) },
+    ...{ backfill: { inProgress: 40 }, drift: noDrift, settings: createSettings(okta.groups) },
     reactions: { ...{ settings, tickets, chat }, routing },
   });
   const door = { client, allowance, reactions: routing };

@@ -122,6 +122,12 @@ export const rehearsed: readonly Rehearsal[] = [
   },
 
   {
+    text: 'curl -s localhost:4000/api/v1/policies?type=MFA_ENROLL -H Authorization: SSWS secret',
+    says: /"SMS only"/,
+  },
+  { text: 'curl -s localhost:4000/_emulator/state', says: /ann@example\.com/ },
+
+  {
     text: `temporal workflow signal --workflow-id pre-enroll:00u… --name activated --input ${signal}`,
     who: 'waiting',
   },
@@ -135,6 +141,8 @@ export const rehearsed: readonly Rehearsal[] = [
   { text: 'preenroll audit report', says: /sms/ },
   { text: 'preenroll audit report --from 2026-11-01 -o csv', says: /sms/ },
   { text: 'preenroll audit verify' },
+  { text: 'openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out okta-key.pem' },
+  { text: 'openssl pkey -in okta-key.pem -pubout', says: /PUBLIC KEY/ },
   { text: 'openssl genpkey -algorithm ed25519 -out audit-key.pem' },
   { text: 'openssl pkey -in audit-key.pem -pubout', says: /PUBLIC KEY/ },
   { text: 'preenroll audit pack --from 2026-11-01 --to 2026-12-01 --directory november' },

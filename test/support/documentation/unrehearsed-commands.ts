@@ -2,26 +2,30 @@
 export const unrehearsed: Readonly<Record<string, string>> = {
   'npm ci': 'What every run of the tests begins with.',
   'npm test': 'What runs this test.',
+  'npm run check': 'What every push begins with.',
+  'npm run bench': 'Benchmarks.',
+  'npm run docs:configuration': 'test/unit/documentation/configuration.test.ts',
   'npm run demo': 'test/end-to-end/demo.test.ts',
   'npm run demo -- --users 20 --exit --json': 'test/end-to-end/demo.test.ts',
   'npm run chaos': 'Takes ten minutes; test/end-to-end/chaos.test.ts runs a small one.',
   'npm start': 'For a real org; test/end-to-end/up.test.ts',
   'npm run okta-emulator': 'test/end-to-end/plain-processes.test.ts',
+  'npm run okta-emulator -- --empty --engine classic --api-token secret':
+    'test/unit/okta-emulator/main.test.ts',
   'OKTA_EVENT_HOOK_SECRET= npm run gateway': 'test/end-to-end/plain-processes.test.ts',
   'DATABASE_URL= OKTA_CLIENT_ORGURL= OKTA_CLIENT_TOKEN= OKTA_GROUP_A= OKTA_GROUP_B= SMTP_URL= MAIL_FROM= npm run worker':
     'test/end-to-end/plain-processes.test.ts',
   'temporal server start-dev': 'test/end-to-end/temporal-away.test.ts',
   'mkdir -p ~/.config/preenroll': "On the reader's machine.",
   'chmod 700 ~/.config/preenroll': "On the reader's machine.",
-  'export OKTA_CLIENT_ORGURL=https://integrator-1234567.okta.com': 'Sets what others read.',
-  'export OKTA_CLIENT_CLIENTID=0oa… OKTA_CLIENT_KEYID=…': 'Sets what others read.',
-  'export OKTA_CLIENT_PRIVATEKEY_FILE=~/.config/preenroll/okta-key.pem': 'Sets what others read.',
+  'export OKTA_CLIENT_ORGURL=https://integrator-1234567.okta.com OKTA_CLIENT_TOKEN=…':
+    'Sets what others read.',
+  'node --env-file=.env bin/preenroll.js up': 'For a real org; test/end-to-end/up.test.ts',
   'preenroll setup': 'test/end-to-end/setup.test.ts',
   'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --dry-run':
     'test/end-to-end/setup.test.ts',
   'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --sign-on-rule':
     'test/end-to-end/setup.test.ts',
-  'node --env-file=.env bin/preenroll.js up': 'For a real org; test/end-to-end/up.test.ts',
   'cloudflared tunnel --url http://localhost:3000': 'Needs the internet.',
   'DATABASE_URL= preenroll worker': 'test/end-to-end/audited-hire.test.ts',
   'npm run mutation': 'Takes ten minutes.',

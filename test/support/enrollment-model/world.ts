@@ -32,6 +32,7 @@ import { oktaByClock } from './okta-by-clock.js';
 import { createPerson, type Person } from './person.js';
 import { factOf } from './read-log-facts.js';
 import { createSkippingClock, type SkippingClock } from './skipping-clock.js';
+import { noDrift } from '../no-drift.js';
 import { ssws } from '../ssws.js';
 
 const day = 24 * 60 * 60_000;
@@ -199,7 +200,7 @@ function activitiesOver({
       ...{ okta, mailer, settings, orgUrl: url, mails: createMailRenderer({}) },
       ...{ eventCards: { triggers: [] }, encryptionKey: undefined, concerns: () => true },
       allowance: createSignalAllowance(),
-      backfill: { inProgress: 40 },
+      ...{ backfill: { inProgress: 40 }, drift: noDrift },
       ...{ audit: createFakeAuditStore(), reactions: { settings: createReactionSettings() } },
     }),
     ...policies,

@@ -16,6 +16,7 @@ import { createFakeMailer, type FakeMailer } from '../../support/fake-mailer.js'
 import { createFakeOkta, type FakeOkta } from '../../support/fake-okta.js';
 import { createMailRenderer } from '../../../src/mail/render-mail.js';
 import { createSettings } from '../../support/settings.js';
+import { noDrift } from '../../support/no-drift.js';
 
 /** Of the worker. */
 export const encryptionKey = randomBytes(32);
@@ -48,7 +49,7 @@ export function createActivityEnvironment(
       ...{ okta, mailer, settings, eventCards: { triggers: [] }, encryptionKey },
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
       ...{ allowance: createSignalAllowance(), concerns: () => true },
-      backfill: { inProgress: 40 },
+      ...{ backfill: { inProgress: 40 }, drift: noDrift },
       ...{ audit: createFakeAuditStore(), reactions: { settings: createReactionSettings() } },
     }),
     run: (activity, ...args) => environment.run(activity, ...args),

@@ -8,7 +8,7 @@ import { createActivityEnvironment } from './activity-environment.js';
 
 /** Those that only read, or only talk to Temporal. */
 const harmless: ReadonlySet<string> = new Set([
-  ...['readHire', 'checkOwnGroupA', 'isSmsAllowed', 'checkActivation'],
+  ...['readHire', 'checkOwnGroupA', 'isSmsAllowed', 'checkActivation', 'runChecks'],
   ...['checkPolicies', 'planWaiting', 'readExpiryEffects', 'tellFellows'],
   ...['dispatchEvents', 'reconcilePage', 'startEventCards'],
   ...['listSweptPopulations', 'sweepGroupAPage', 'watchSurge', 'startBackfillRows'],
