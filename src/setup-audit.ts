@@ -1,6 +1,7 @@
 import { AuditUnavailableError } from './audit/audit-store.js';
-import { listPendingMigrations, migrate } from './audit/migrate.js';
+import { migrate } from './audit/migrate.js';
 import { openAuditDatabase, type AuditDatabase } from './audit/open-database.js';
+import { listPendingMigrations } from './audit/probe.js';
 import { LocalFailure, type LocalPart } from './setup/local-part.js';
 
 /** The tables of the audit store that DATABASE_URL names. */

@@ -1,7 +1,9 @@
 import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import pino from 'pino';
+import { driftScheduleId } from './contract/drift.js';
 import { sweepScheduleId } from './contract/group-a-sweep.js';
 import { reconciliationScheduleId } from './contract/reconciliation.js';
+import { surgeScheduleId } from './contract/surge.js';
 import { searchAttributes } from './contract/search-attributes.js';
 import { removeSchedule } from './ensure-schedule.js';
 import { ensureSchedules, type SchedulesConfig } from './schedules.js';
@@ -15,8 +17,9 @@ import { connectClient } from './temporal.js';
 import type { TemporalConfig } from './temporal-config.js';
 
 const silent = pino({ level: 'silent' });
-/** Of which hires depend; the others are made with them. */
-const scheduleIds = [reconciliationScheduleId, sweepScheduleId];
+/** That of the surge breaker is there only where limits are configured. */
+const always = [reconciliationScheduleId, sweepScheduleId, driftScheduleId];
+const all = [...always, surgeScheduleId];
 
 /** What the setup sees to in Temporal, and gateway and worker would by themselves: so that a cluster refuses it now, and not then. */
 export function temporalParts(temporal: TemporalConfig, schedules: SchedulesConfig): LocalPart[] {
@@ -44,19 +47,20 @@ export function temporalParts(temporal: TemporalConfig, schedules: SchedulesConf
       byHand: { where, values: ['a worker creates them when it starts'] },
       plan: () =>
         inTemporal(async (client) => {
-          const missing = await missingSchedules(client);
+          const missing = await missingOf(client, always);
           if (missing.length === 0) return undefined;
           return { is: [], willBe: missing, undo: 'they are deleted; a worker creates them again' };
         }),
       apply: () =>
         inTemporal(async (client) => {
-          const missing = await missingSchedules(client);
+          const before = await missingOf(client, all);
           await ensureSchedules(client, schedules, silent);
-          return missing;
+          const after = await missingOf(client, all);
+          return before.filter((id) => !after.includes(id));
         }),
       remove: ({ made, isDryRun }) =>
         inTemporal(async (client) => {
-          const missing = await missingSchedules(client);
+          const missing = await missingOf(client, made);
           const there = made.filter((id) => !missing.includes(id));
           if (there.length === 0) return undefined;
           if (!isDryRun) for (const id of there) await removeSchedule(client, id, silent);
@@ -66,9 +70,9 @@ export function temporalParts(temporal: TemporalConfig, schedules: SchedulesConf
   ];
 }
 
-async function missingSchedules(client: Client): Promise<string[]> {
+async function missingOf(client: Client, ids: readonly string[]): Promise<string[]> {
   const missing: string[] = [];
-  for (const id of scheduleIds) {
+  for (const id of ids) {
     try {
       await client.schedule.getHandle(id).describe();
     } catch (error) {

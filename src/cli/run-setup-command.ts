@@ -8,13 +8,18 @@ import { describeGaps, describePlan, describeRemovals, toSetupJson } from './des
 import { print, printJson } from './print.js';
 import { InputError } from './read-stored-events.js';
 import { say } from './say.js';
-import { completeWanted } from './setup-answers.js';
+import { completeWanted, isHookUrl } from './setup-answers.js';
 import type { SetupCommandOptions } from './setup.js';
 import { askAtTerminal } from './terminal-ask.js';
 
 /** @throws InputError, ConfigurationError, OktaLookupError, JournalError */
 export async function setUp({ hook, hookUrl, ...options }: SetupCommandOptions): Promise<void> {
   if (options.force && !options.remove) throw new InputError('--force goes with --remove.');
+  if (hookUrl !== undefined && !isHookUrl(hookUrl)) {
+    throw new InputError(
+      '--hook-url must be a URL with https:// (plain http only for this machine).',
+    );
+  }
   const open = await openSetup({ ...options, hookUrl: hook ? hookUrl : false });
   await withOkta(() => (options.remove ? takeAway(open, options) : make(open, options)));
 }

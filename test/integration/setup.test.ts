@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Client } from '@temporalio/client';
+import { driftScheduleId } from '../../src/contract/drift.js';
 import { sweepScheduleId } from '../../src/contract/group-a-sweep.js';
 import { reconciliationScheduleId } from '../../src/contract/reconciliation.js';
 import { auditPart } from '../../src/setup-audit.js';
@@ -9,12 +10,12 @@ import type { SchedulesConfig } from '../../src/schedules.js';
 import { auditDatabases } from '../support/audit-databases.js';
 import { useDevServer } from '../support/temporal.js';
 
-const schedules = {
+const schedules: SchedulesConfig = {
   reconciliation: { intervalSeconds: 3600, shareOfLimit: 0.5 },
   events: { signInHints: 'hook' },
   groupASweep: { hour: 3 },
   drift: { hour: 4 },
-} satisfies SchedulesConfig & { drift: unknown };
+};
 const how = { isForced: false, isDryRun: false };
 
 describe('what a setup sees to', function () {
@@ -39,7 +40,7 @@ describe('what a setup sees to', function () {
 
     it('are the Schedules, which are made once, and taken away again', async () => {
       const part = parts['schedules'] ?? assert.fail();
-      const ids = [reconciliationScheduleId, sweepScheduleId];
+      const ids = [reconciliationScheduleId, sweepScheduleId, driftScheduleId];
       assert.deepEqual((await part.plan({}))?.willBe, ids);
 
       const made = await part.apply({});

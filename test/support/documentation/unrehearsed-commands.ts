@@ -26,6 +26,10 @@ export const unrehearsed: Readonly<Record<string, string>> = {
     'test/end-to-end/setup.test.ts',
   'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --sign-on-rule':
     'test/end-to-end/setup.test.ts',
+  'preenroll setup --hook-url https://onboarding.example.com/okta/event-hook':
+    'test/end-to-end/setup.test.ts',
+  'preenroll setup --hook-url https://….trycloudflare.com/okta/event-hook --sign-on-rule --client-id 0oa… --key-file ~/.config/preenroll/okta-key.json':
+    'test/end-to-end/setup.test.ts',
   'cloudflared tunnel --url http://localhost:3000': 'Needs the internet.',
   'DATABASE_URL= preenroll worker': 'test/end-to-end/audited-hire.test.ts',
   'npm run mutation': 'Takes ten minutes.',

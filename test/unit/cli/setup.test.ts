@@ -77,13 +77,11 @@ describe('the setup command', () => {
     ]);
   });
 
-  it('refuses an address that is none', async () => {
-    const command = setupCommand()
-      .exitOverride()
-      .configureOutput({ writeErr: () => undefined });
+  it('refuses an address that is none, and --force for nothing', async () => {
+    for (const words of [['--hook-url', 'nowhere'], ['--force']]) {
+      const command = setupCommand().parseAsync(words, { from: 'user' });
 
-    await assert.rejects(command.parseAsync(['--hook-url', 'nowhere'], { from: 'user' }), {
-      code: 'commander.invalidArgument',
-    });
+      await assert.rejects(command, InputError);
+    }
   });
 });
