@@ -81,7 +81,7 @@ describe('the setup command', () => {
     for (const words of [['--hook-url', 'nowhere'], ['--force']]) {
       const command = setupCommand().parseAsync(words, { from: 'user' });
 
-      await assert.rejects(command, InputError);
+      await assert.rejects(command, { name: 'InputError' });
     }
   });
 });
