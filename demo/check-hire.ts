@@ -4,7 +4,7 @@ import type { Hire } from './hire.js';
 
 /** What is not as it should be after a hire has gone through; empty if all is well. It asks Okta and the mailbox, not the workflow. */
 export async function checkHire(
-  { admin, okta, mailbox }: Pick<Demo, 'admin' | 'okta' | 'mailbox'>,
+  { admin, groups, mailbox }: Pick<Demo, 'admin' | 'groups' | 'mailbox'>,
   { userId, secondEmail }: Hire,
 ): Promise<string[]> {
   const groupIds = await admin.groupIdsOf(userId);
@@ -14,8 +14,8 @@ export async function checkHire(
     ({ factorType, status }) => factorType === 'sms' && status === 'ACTIVE',
   );
   return [
-    ...(groupIds.includes(okta.groupB) ? [] : ['not in Group B']),
-    ...(groupIds.includes(okta.groupA) ? ['still in Group A'] : []),
+    ...(groupIds.includes(groups.b) ? [] : ['not in Group B']),
+    ...(groupIds.includes(groups.a) ? ['still in Group A'] : []),
     ...(activeSms.length === 1 ? [] : [`${activeSms.length} ACTIVE SMS factors`]),
     ...(isInOrder(mails) ? [] : [`mails: ${mails.map(({ subject }) => subject).join(', ')}`]),
   ];

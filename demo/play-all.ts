@@ -16,16 +16,17 @@ export interface PlayedHires {
 // More people who click at the same time only wait for each other on a small machine.
 const concurrency = 10;
 
-/** Hires `users` people, plays each of them over HTTP as a browser would, and checks how each ended. */
+/** Hires `users` people, with their phones in `phoneAttribute`, plays each of them over HTTP as a browser would, and checks how each ended. */
 export async function playAll(
-  demo: Demo,
+  demo: Pick<Demo, 'admin' | 'okta' | 'mailbox' | 'groups'>,
   client: Client,
   users: number,
   say: (line: string) => void,
+  phoneAttribute?: string,
 ): Promise<PlayedHires> {
   const began = Date.now();
   const numbers = Array.from({ length: users }, (_, n) => n);
-  const hires = await pMap(numbers, (n) => hire(demo.admin, n), { concurrency });
+  const hires = await pMap(numbers, (n) => hire(demo.admin, n, phoneAttribute), { concurrency });
   say(`${users} hired`);
 
   const gaveUp = new AbortController();

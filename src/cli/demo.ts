@@ -1,14 +1,18 @@
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
+import type { FromEmpty } from '../../demo/from-empty/from-empty.js';
 import type { PlayedHires } from '../../demo/play-all.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { createClient } from '../temporal.js';
 import { readEmbeddedConfig } from '../temporal-config.js';
+import { print } from './print.js';
+import { InputError } from './read-stored-events.js';
 import { say } from './say.js';
 
 interface DemoOptions {
   users: number;
+  fromEmpty?: true;
   exit?: true;
   json?: true;
 }
@@ -17,6 +21,10 @@ export function demoCommand(): Command {
   return new Command('demo')
     .description('everything on this machine, offline: Temporal, an Okta, mail, gateway and worker')
     .option('--users <number>', 'how many people are hired', readUsers, 1)
+    .option(
+      '--from-empty',
+      'with --exit: an empty org of each engine is set up, checked, hired into and broken',
+    )
     .option(
       '--exit',
       'play the hires without you, check how they end, and exit: 0 if all is well, else 1',
@@ -30,14 +38,29 @@ export function demoCommand(): Command {
       `
 Examples:
   preenroll demo                             play one hire yourself, in the browser; Ctrl-C ends it
-  preenroll demo --users 20 --exit --json    {"users":20,"completed":20,"failed":0,"seconds":…}`,
+  preenroll demo --users 20 --exit --json    {"users":20,"completed":20,"failed":0,"seconds":…}
+  preenroll demo --from-empty --exit         setup, doctor and five hires on each engine; then what the doctor says to each prerequisite that is broken`,
     )
     .action(demo);
 }
 
-async function demo({ users, exit, json }: DemoOptions): Promise<void> {
-  const logger = createLogger('warn');
+async function demo({ fromEmpty: isFromEmpty, ...options }: DemoOptions): Promise<void> {
   say('Starting. The first time, a Temporal server may have to be fetched.');
+  if (isFromEmpty) await startFromEmpty(options);
+  else await playHires(options);
+}
+
+async function startFromEmpty({ exit, json }: DemoOptions): Promise<void> {
+  if (!exit) throw new InputError('--from-empty goes with --exit: it plays everything itself.');
+  const { fromEmpty } = await import('../../demo/index.js');
+  const result = await fromEmpty(readEmbeddedConfig(), createLogger('warn'), say);
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else print(...describeFromEmpty(result));
+  process.exitCode = result.isWell ? 0 : 1;
+}
+
+async function playHires({ users, exit, json }: DemoOptions): Promise<void> {
+  const logger = createLogger('warn');
   const { hostVisitors, playAll, startDemo } = await import('../../demo/index.js');
   const stage = await startDemo(readEmbeddedConfig(), logger, say);
   const client = createClient(stage.temporal.temporal);
@@ -71,6 +94,23 @@ async function demo({ users, exit, json }: DemoOptions): Promise<void> {
     process.stdout.write(`${json ? JSON.stringify(result) : text}\n`);
   }
   process.exitCode = result?.failed === 0 ? 0 : 1;
+}
+
+function describeFromEmpty({ engines, isWell, seconds }: FromEmpty): string[] {
+  return [
+    ...engines.flatMap(({ engine, setup, doctor, hires, broken }) => {
+      const named = broken.filter(({ isNamed, isRepaired }) => isNamed && isRepaired).length;
+      return [
+        `${engine}: set up in ${setup.steps} steps, none the second time`,
+        `  doctor: ${Object.entries(doctor)
+          .map(([status, count]) => `${count} ${status}`)
+          .join(', ')}`,
+        `  ${hires.completed} of ${hires.users} hires are in Group B only, with an ACTIVE SMS factor and both mails`,
+        `  ${named} of ${broken.length} broken prerequisites named by the doctor, with what helps`,
+      ];
+    }),
+    `${isWell ? 'All is well' : 'Not all is well: see above'}, after ${seconds} s`,
+  ];
 }
 
 function readUsers(text: string): number {

@@ -70,9 +70,9 @@ const explanations: Record<TokenRefusal, (facts: TokenRefusalFacts) => string> =
   'scope-not-granted': ({ scopes }) =>
     `Okta grants the client none of the scopes, or does not know one of them: ${scopes.join(', ')}. Grant them to the app (Okta API Scopes), or name others in OKTA_CLIENT_SCOPES.`,
   'dpop-required': () =>
-    'The app wants proof of possession (DPoP), and OKTA_CLIENT_DPOP=false turns it off. Remove OKTA_CLIENT_DPOP, or clear "Require DPoP header in token requests" in the app.',
+    'The app wants proof of possession (DPoP), and OKTA_CLIENT_DPOP=false turns it off. Remove OKTA_CLIENT_DPOP, or clear "Require Demonstrating Proof of Possession (DPoP) header in token requests" in the app.',
   'dpop-refused': () =>
-    'Okta does not accept our proof of possession (DPoP). See that nothing between us and Okta rewrites addresses or headers; else set OKTA_CLIENT_DPOP=false and clear "Require DPoP header in token requests" in the app.',
+    'Okta does not accept our proof of possession (DPoP). See that nothing between us and Okta rewrites addresses or headers; else set OKTA_CLIENT_DPOP=false and clear "Require Demonstrating Proof of Possession (DPoP) header in token requests" in the app.',
   other: ({ status, error }) =>
     `Okta gives no token: ${status} ${/^\w{1,40}$/.test(error) ? error : 'without a known code'}. Look for the client in Okta's System Log.`,
 };

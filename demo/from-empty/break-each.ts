@@ -1,0 +1,56 @@
+import { readDoctorConfig } from '../../src/config.js';
+import type { CheckResult } from '../../src/contract/doctor.js';
+import { openDoctorPorts } from '../../src/doctor-ports.js';
+import { createReaders } from '../../src/doctor/readers/create-readers.js';
+import { runDoctor } from '../../src/doctor/run-doctor.js';
+import { readTemporalConfig } from '../../src/temporal-config.js';
+import { breaks, type Breakable } from './breaks.js';
+
+export interface Broken {
+  what: string;
+  /** The check that is to name it. */
+  check: string;
+  /** Whether it was ok before, and said what is wrong and what to do when it was broken. */
+  isNamed: boolean;
+  /** Whether it is ok again. */
+  isRepaired: boolean;
+  evidence: string;
+  remedy: string;
+}
+
+/** Breaks one prerequisite after the other, each while all others are whole, and asks the doctor each time. */
+export async function breakEach(world: Breakable, say: (line: string) => void): Promise<Broken[]> {
+  const broken: Broken[] = [];
+  const { engine: ofOrg } = world.okta.org;
+  for (const { what, check, engine, break: breakIt } of breaks) {
+    if (engine !== undefined && engine !== ofOrg) continue;
+    const before = await ask(check, world.environment);
+    const repair = breakIt(world);
+    const { status, evidence, remedy = '' } = await ask(check, world.environment);
+    repair();
+    const after = await ask(check, world.environment);
+    const isNamed = before.status === 'ok' && status !== 'ok' && remedy !== '';
+    const isRepaired = after.status === 'ok';
+    broken.push({ what, check, isNamed, isRepaired, evidence, remedy });
+    say(`${what}:`);
+    say(`  ${status}  ${check}: ${evidence}`);
+    say(`  remedy: ${remedy}`);
+    if (before.status !== 'ok') say(`  it was not ok before: ${before.evidence}`);
+    if (!isRepaired) say(`  it is not ok again: ${after.evidence}`);
+  }
+  return broken;
+}
+
+async function ask(check: string, environment: Record<string, string>): Promise<CheckResult> {
+  const { ports, close } = await openDoctorPorts(
+    readDoctorConfig(environment),
+    readTemporalConfig(environment),
+  );
+  try {
+    const [result] = await runDoctor({ readers: createReaders(ports), only: [check] });
+    if (result === undefined) throw new Error(`The doctor has no check ${check}`);
+    return result;
+  } finally {
+    await close();
+  }
+}
