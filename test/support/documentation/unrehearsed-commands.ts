@@ -21,6 +21,11 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'export OKTA_CLIENT_ORGURL=https://integrator-1234567.okta.com OKTA_CLIENT_TOKEN=…':
     'Sets what others read.',
   'node --env-file=.env bin/preenroll.js up': 'For a real org; test/end-to-end/up.test.ts',
+  'preenroll setup': 'test/end-to-end/setup.test.ts',
+  'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --dry-run':
+    'test/end-to-end/setup.test.ts',
+  'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --sign-on-rule':
+    'test/end-to-end/setup.test.ts',
   'cloudflared tunnel --url http://localhost:3000': 'Needs the internet.',
   'DATABASE_URL= preenroll worker': 'test/end-to-end/audited-hire.test.ts',
   'npm run mutation': 'Takes ten minutes.',
