@@ -44,4 +44,15 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'npm run --silent bench -- enrollments': 'A benchmark.',
   'npm run --silent bench -- waiting --waiting 10000': 'A benchmark.',
   'jq -c select(.goal)': 'Reads what a benchmark prints.',
+  'preenroll doctor': 'test/end-to-end/doctor.test.ts',
+  'preenroll doctor --only event-hook-active event-hook-answers': 'test/end-to-end/doctor.test.ts',
+  'preenroll doctor --hires-per-day 200 --strict': 'test/end-to-end/doctor.test.ts',
+  'preenroll doctor --test-mail you@example.com': 'test/end-to-end/doctor.test.ts',
+  'preenroll doctor -o json': 'test/end-to-end/doctor.test.ts',
+  'node --env-file=.env bin/preenroll.js doctor': 'test/end-to-end/doctor.test.ts',
+  'jq .[] | select(.status != "ok")': 'Reads what `preenroll doctor` prints.',
+  'temporal workflow list --query WorkflowType="checkDrift"':
+    'test/integration/check-drift.test.ts asks the same of the same server.',
+  'temporal workflow query --workflow-id <id> --type status':
+    'test/integration/check-drift.test.ts asks the same of the same server.',
 };
