@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
-  ...['audit', 'reaction', 'tickets', 'chat', 'egress'],
+  ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'setup'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -80,6 +80,7 @@ export default defineConfig(
             mayImport('hook-gateway', 'contract', 'dispatch', 'event-card'),
             mayImport('okta', 'contract'),
             mayImport('mail', 'contract'),
+            mayImport('setup', 'contract', 'dispatch', 'okta'),
             mayImport('temporal-server'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
             mayImport('operate', 'contract', 'dispatch'),
@@ -90,7 +91,7 @@ export default defineConfig(
             mayImport(
               'cli',
               ...['wiring', 'contract', 'operate', 'freeze', 'event-card', 'payload-codec'],
-              ...['audit', 'backfill', 'temporal-server', 'demo'],
+              ...['audit', 'backfill', 'setup', 'temporal-server', 'demo'],
             ),
             mayImport('okta-emulator'),
             mayImport('demo', 'wiring', 'contract', 'dispatch', 'temporal-server', 'okta-emulator'),

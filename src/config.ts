@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { completePopulations, configFileSchema, groupId, type ConfigFile } from 
 import { ConfigurationError, unreadable } from './configuration-error.js';
 import type { EventFilterSettings } from './dispatch/event-filter.js';
 import { filled, type Environment } from './environment.js';
-import { lookupScopes, neededScopes } from './needed-scopes.js';
+import { lookupScopes, neededScopes, setupScopes } from './needed-scopes.js';
 import type { OktaConnection } from './okta/create-sdk.js';
 import { headerValue, oktaVariables, saysAnythingOfOkta, toOktaConnection } from './okta-config.js';
 import { readSecret } from './read-secret.js';
@@ -222,6 +222,40 @@ export function readOktaLookupConfig(
   return toOktaConnection(env, lookupScopes);
 }
 export type OktaLookupConfig = OktaConnection;
+
+/**
+ * Reads what the setup can find out by itself: it asks for the rest. Throws {@link ConfigurationError}.
+ *
+ * @param configFile in place of `PREENROLL_CONFIG`; need not be there
+ */
+export function readSetupConfig(
+  configFile: string | undefined,
+  environment: Environment = process.env,
+) {
+  const given = filled(environment);
+  const named = configFile ?? given['PREENROLL_CONFIG'] ?? 'preenroll.yaml';
+  const file = existsSync(named) ? checkConfigFile(named) : configFileSchema.parse({});
+  const variables = z.object({
+    ...oktaVariables(given),
+    OKTA_EVENT_HOOK_SECRET: hookSecret.optional(),
+    DATABASE_URL: databaseUrl.optional(),
+  });
+  const env = check(variables, given, 'environment');
+  return {
+    configFile: named,
+    okta: toOktaConnection(env, setupScopes),
+    hookSecret: env.OKTA_EVENT_HOOK_SECRET,
+    /** Of the file, or of the environment. */
+    groups: {
+      a: given['OKTA_GROUP_A'] ?? file.groups.a,
+      b: given['OKTA_GROUP_B'] ?? file.groups.b,
+    },
+    events: toEventFilterSettings(file),
+    schedules: { ...file, events: toEventFilterSettings(file) },
+    databaseUrl: env.DATABASE_URL === 'none' ? undefined : env.DATABASE_URL,
+  };
+}
+export type SetupConfig = ReturnType<typeof readSetupConfig>;
 
 /** Reads what a backfill must know of the hires to come. Okta is needed only where somebody has to be looked up. Throws {@link ConfigurationError}. */
 export function readBackfillConfig(environment: Environment = process.env) {

@@ -51,3 +51,14 @@ export function neededScopes({ populations, reactions }: ScopeQuestion): NeededS
 
 /** What the commands need that ask Okta who is meant. */
 export const lookupScopes: readonly NeededScope[] = read;
+
+/** What the setup needs, which a worker must not have: for as long as it is set up. */
+export const setupScopes: readonly NeededScope[] = [
+  { scope: 'okta.users.read', reason: 'sees whether an attribute is used before it is removed' },
+  { scope: 'okta.groups.manage', reason: 'makes Group A and Group B' },
+  { scope: 'okta.schemas.manage', reason: 'adds the attribute for the phone' },
+  { scope: 'okta.policies.manage', reason: 'makes the enrollment and sign-on policies' },
+  { scope: 'okta.authenticators.read', reason: 'sees what people can enroll' },
+  { scope: 'okta.eventHooks.manage', reason: 'makes the event hook' },
+  { scope: 'okta.roles.manage', reason: 'makes the admin role of the service app' },
+];

@@ -1,6 +1,6 @@
 import { readStartDate } from '../activities/read-hire.js';
 import type { OktaClient, OktaUser, UserSelection } from '../okta/okta-client.js';
-import { patiently, type OnWait } from './patiently.js';
+import { patiently, type OnWait } from '../okta/patiently.js';
 import type { SelectedPerson } from './person.js';
 
 export interface ListedPeople {

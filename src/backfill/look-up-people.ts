@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { OktaClient, OktaUser } from '../okta/okta-client.js';
-import { patiently, type OnWait } from './patiently.js';
+import { patiently, type OnWait } from '../okta/patiently.js';
 import { isUserId } from './person.js';
 
 /** One search finds so many: its URL has about 3,000 characters then, far below the 8,000 that servers take. */

@@ -1,5 +1,5 @@
 import type { OktaClient } from '../okta/okta-client.js';
-import { patiently, type OnWait } from './patiently.js';
+import { patiently, type OnWait } from '../okta/patiently.js';
 
 /**
  * In which of the groups each of the users is. A group is listed once for all of them; one that has more pages than there are users is not listed

@@ -8,6 +8,9 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
     gateway: async () => (await import('./gateway.js')).gatewayCommand(),
     worker: async () => (await import('./worker.js')).workerCommand(),
   },
+  'Set it up:': {
+    setup: async () => (await import('./setup.js')).setupCommand(),
+  },
   'Look at hires:': {
     list: async () => (await import('./list.js')).listCommand(),
     show: async () => (await import('./show.js')).showCommand(),
@@ -63,6 +66,7 @@ Examples:
   preenroll up                   gateway and worker in one process, for a real org
   preenroll gateway              one process each, for a Temporal cluster
   preenroll worker
+  preenroll setup --dry-run      what an Okta org lacks
   preenroll list --stage needs-attention
   preenroll show 00unewh1re0000000000
   preenroll resume 00unewh1re0000000000 --reason "HR has corrected the number"

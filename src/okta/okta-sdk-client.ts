@@ -13,6 +13,7 @@ import { createLogReader } from './read-log.js';
 import { createPolicyReader } from './read-policies.js';
 import { toOktaFactor } from './read-factor.js';
 import { readRateLimits } from './read-rate-limits.js';
+import { undefinedIfNotFound } from './undefined-if-not-found.js';
 import { userSchema } from './user-schema.js';
 
 const groupSchema = z.object({ id: z.string() });
@@ -122,15 +123,6 @@ export function createOktaSdkClient(options: OktaSdkOptions): OktaClient {
     listLogEvents: (query) => log.list({ ...query, limit: 1000 }),
     pollLog: (from) => log.poll(from),
   };
-}
-
-async function undefinedIfNotFound<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof OktaApiError && error.status === 404) return undefined;
-    throw error;
-  }
 }
 
 /** All items of all pages. The SDK gives null for an empty page, also where another one follows. */

@@ -6,10 +6,10 @@ import type { RateLimit } from './okta-errors.js';
  * does not answer in its form. What a credential lacks the scope or the role for is refused with 403 (`E0000006`, `E0000015`) or 401 (`E0000011`).
  */
 export interface OktaOrgClient {
-  /** `/.well-known/okta-organization`, which asks for no credential. `skewMs`: how far our clock is ahead of Okta's, by its `Date` header. */
+  /** `/.well-known/okta-organization`, which asks for no credential. `skewMs`: how far our clock is ahead of Okta's, by its `Date` header: right to a second. */
   readOrganization(): Promise<{ id: string; engine: Engine; skewMs: number }>;
 
-  /** Every group of exactly this name, whoever owns it. Okta's index is some seconds behind. */
+  /** Every group of exactly this name, whoever owns it. A second request where the first finds none. */
   findGroupsByName(name: string): Promise<OrgGroup[]>;
   /** @returns undefined if there is none (404) */
   getGroup(groupId: string): Promise<OrgGroup | undefined>;
@@ -28,19 +28,21 @@ export interface OktaOrgClient {
 
   /** With their rules: one request more for each policy. By priority. Classic has no `ACCESS_POLICY`: none. */
   listPolicies(type: PolicyType): Promise<OrgPolicy[]>;
-  createPolicy(policy: PolicyBody): Promise<OrgPolicy>;
-  replacePolicy(policyId: string, policy: PolicyBody): Promise<OrgPolicy>;
+  createPolicy(policy: PolicyBody): Promise<Omit<OrgPolicy, 'rules'>>;
+  /** Everything but its rules. */
+  replacePolicy(policyId: string, policy: PolicyBody): Promise<Omit<OrgPolicy, 'rules'>>;
   /** Repeatable, as above. Its rules go with it. */
   deletePolicy(policyId: string): Promise<void>;
   createPolicyRule(policyId: string, rule: PolicyRuleBody): Promise<PolicyRule>;
+  /** Repeatable. */
   deletePolicyRule(policyId: string, ruleId: string): Promise<void>;
 
-  /** Of both engines: what a user may enroll, active in the org or not. */
+  /** Active in the org or not. Identity Engine only: Classic refuses it. */
   listAuthenticators(): Promise<OrgAuthenticator[]>;
   /** Such as `sms` and `voice` of the phone, with their status. Identity Engine only. */
   listAuthenticatorMethods(authenticatorId: string): Promise<{ type: string; status: string }[]>;
-  /** The org's own providers of text messages; an empty list where Okta's is used, or none. */
-  listTelephonyProviders(): Promise<{ id: string; status: string; isPrimary: boolean }[]>;
+  /** The org's own providers of text messages; an empty list where Okta's is used, or none, or an inline hook, and where Okta knows no such list (404). */
+  listTelephonyProviders(): Promise<{ id: string; isEnabled: boolean; isPrimary: boolean }[]>;
 
   listEventHooks(): Promise<OrgEventHook[]>;
   createEventHook(hook: EventHookBody): Promise<OrgEventHook>;
@@ -55,19 +57,24 @@ export interface OktaOrgClient {
   /** Custom roles, with their permissions: one request more for each. */
   listAdminRoles(): Promise<AdminRole[]>;
   createAdminRole(role: Omit<AdminRole, 'id'> & { description: string }): Promise<AdminRole>;
+  /** Repeatable. */
   deleteAdminRole(roleId: string): Promise<void>;
   /** With their resources: one request more for each. */
   listResourceSets(): Promise<ResourceSet[]>;
   createResourceSet(set: Omit<ResourceSet, 'id'> & { description: string }): Promise<ResourceSet>;
+  /** Repeatable. */
   deleteResourceSet(resourceSetId: string): Promise<void>;
   /** Who holds the role on the resources, as URLs of users, groups and service apps; undefined if it is bound to nobody (404). */
   listRoleHolders(resourceSetId: string, roleId: string): Promise<string[] | undefined>;
-  /** Gives the role on the resources to one more holder. Repeatable. */
+  /** Gives the role on the resources to one more holder: a second request where it had none. Repeatable. */
   bindRole(resourceSetId: string, roleId: string, holder: string): Promise<void>;
-  /** Repeatable. */
+  /** Takes the role on the resources from all its holders. Repeatable. */
   unbindRole(resourceSetId: string, roleId: string): Promise<void>;
 
-  /** The API token that the calls are made with, by its owner: when it was last used up to now, and when it dies if it is not used again. Undefined for a service app. */
+  /**
+   * The API token that the calls are made with: the one of its owner's that was used last. When that was, and when it dies if it is not used again.
+   * Undefined for a service app. Two requests.
+   */
   readOwnApiToken(): Promise<ApiToken | undefined>;
   /** Of the bucket that the request counted against. */
   readRateLimit(path: string): Promise<RateLimit | undefined>;
@@ -155,6 +162,8 @@ export interface OrgEventHook {
   verificationStatus: string;
   url: string;
   eventTypes: string[];
+  /** Whether Okta is told to leave out some of them. */
+  hasFilter: boolean;
 }
 
 export interface EventHookBody {

@@ -57,6 +57,22 @@ export async function ensureSearchAttributes(
   await untilAccepted(services, namespace, attributes);
 }
 
+/** The names of those that the namespace lacks. Changes nothing. Where the server does not tell: all or none, as it accepts them. */
+export async function missingSearchAttributes(
+  services: Services,
+  namespace: string,
+  attributes: readonly SearchAttribute[],
+): Promise<string[]> {
+  const registered = await registeredTypes(services, namespace);
+  const isMissing =
+    registered === undefined
+      ? (await accepts(services, namespace, attributes)) === 'no'
+      : ({ name }: SearchAttribute) => registered[name] === undefined;
+  return attributes
+    .filter((attribute) => (typeof isMissing === 'boolean' ? isMissing : isMissing(attribute)))
+    .map(({ name }) => name);
+}
+
 /** By name; undefined where the server does not implement the question, or does not answer it to this client. */
 async function registeredTypes(
   { operatorService }: Services,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { listPeople } from '../../../src/backfill/list-people.js';
 import { lookUpPeople } from '../../../src/backfill/look-up-people.js';
-import { patiently } from '../../../src/backfill/patiently.js';
+import { patiently } from '../../../src/okta/patiently.js';
 import { readMemberships } from '../../../src/backfill/read-memberships.js';
 import { OktaApiError, OktaPacedError } from '../../../src/okta/okta-errors.js';
 import { createFakeOkta } from '../../support/fake-okta.js';

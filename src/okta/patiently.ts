@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OktaApiError, OktaPacedError } from '../okta/okta-errors.js';
-import { isConcurrencyLimit, resetDelay } from '../okta/pacing/rate-headers.js';
+import { OktaApiError, OktaPacedError } from './okta-errors.js';
+import { isConcurrencyLimit, resetDelay } from './pacing/rate-headers.js';
 
 /** Told how long it is waited for Okta's limit, in seconds. */
 export type OnWait = (seconds: number) => void;
 
-/** Calls Okta, and again after the bucket's reset where a rate limit holds the call back. Every other error is the caller's. */
+/**
+ * Calls Okta, and again after the bucket's reset where a rate limit holds the call back, or shortly after where Okta is still busy with the order of policies. Every
+ * other error is the caller's.
+ */
 export async function patiently<T>(call: () => Promise<T>, onWait: OnWait): Promise<T> {
   for (;;) {
     try {
@@ -22,7 +25,9 @@ export async function patiently<T>(call: () => Promise<T>, onWait: OnWait): Prom
 /** With too many calls at once Okta's reset is a guess, and a short pause is enough. */
 function secondsToWait(error: unknown): number | undefined {
   if (error instanceof OktaPacedError) return error.delayMs / 1_000;
-  if (!(error instanceof OktaApiError) || error.status !== 429) return undefined;
+  if (!(error instanceof OktaApiError)) return undefined;
+  if (error.errorCode === 'E0000239') return 2;
+  if (error.status !== 429) return undefined;
   const { rateLimit } = error;
   if (rateLimit === undefined) return 10;
   if (isConcurrencyLimit(rateLimit)) return 2;
