@@ -13,6 +13,7 @@ import {
   commandsInBlocks,
   preenrollArguments,
 } from '../support/documentation/documented-commands.js';
+import { codeSpans } from '../support/documentation/pages.js';
 import {
   rehearsed,
   type Rehearsal,
@@ -228,6 +229,12 @@ describe('the commands of the documentation', function () {
       assert.match(written, says);
     });
   }
+
+  it('include queries that Temporal understands', async () => {
+    const queries = codeSpans('docs/operating.md').filter((span) => span.includes(' = "'));
+    assert(queries.length >= 10);
+    for (const query of queries) await temporal().client.workflow.count(query);
+  });
 
   it('leave nobody behind', async () => {
     const { okta } = stage();

@@ -20,6 +20,7 @@ import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
 import { neededScopes } from '../../src/needed-scopes.js';
 import type { ServiceApp } from '../../src/okta/authorization/credential.js';
+import { readGrantedScopes } from '../../src/okta/authorization/read-granted-scopes.js';
 import { createOktaSdkClient } from '../../src/okta/okta-sdk-client.js';
 import type { OktaClient } from '../../src/okta/okta-client.js';
 import { createFakeAuditStore } from '../support/fake-audit-store.js';
@@ -202,6 +203,27 @@ describe('a service app of the emulated org', function () {
     }
     app.keys = [registered(next)];
     await assert.rejects(client().getUser(id), /does not know the key/);
+  });
+
+  it('is told which scopes it has, also where one of them is none of the org', async () => {
+    app.scopes = ['okta.users.manage', 'okta.logs.read'];
+    const credential: ServiceApp = {
+      ...{ mode: 'PrivateKey', clientId: app.id, privateKey: { value: own.jwkText } },
+      ...{ scopes: [], isDpopUsed: true },
+    };
+    const granted = (...asked: string[]) =>
+      readGrantedScopes(credential, asked, { orgUrl: emulator.url, timeoutMs: 5_000 });
+
+    assert.deepEqual(await granted('okta.users.read', 'okta.users.manage', 'okta.groups.read'), [
+      'okta.users.read',
+      'okta.users.manage',
+    ]);
+    assert.deepEqual(await granted('okta.users.read'), []);
+    assert.deepEqual(await granted('okta.logs.read', 'okta.moon.read'), ['okta.logs.read']);
+    assert.deepEqual(await granted('okta.groups.read', 'okta.policies.read'), []);
+    assert.deepEqual(await granted(), []);
+    app.keys = [];
+    await assert.rejects(granted('okta.logs.read'), { reason: 'key-unknown' });
   });
 
   function activitiesOver(okta: OktaClient, mailer: ReturnType<typeof createFakeMailer>) {

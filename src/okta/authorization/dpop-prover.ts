@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { AuthorizedRequest } from './okta-authorization.js';
 
-export interface DpopProof extends AuthorizedRequest {
+interface DpopProof extends AuthorizedRequest {
   /** The server's, where it has given one. */
   nonce?: string | undefined;
   /** That the request is made with; absent where one is asked for. */

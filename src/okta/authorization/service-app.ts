@@ -34,7 +34,7 @@ export function createServiceAppAuthorization(
   });
   const cache = createTokenCache({
     async requestToken() {
-      const grant = await requestToken();
+      const grant = await requestToken(app.scopes);
       if (grant.missingScopes.length > 0) observer?.scopesMissing(grant.missingScopes);
       return grant;
     },

@@ -35,7 +35,7 @@ const rows: readonly { error: RegExp; description?: RegExp; reason: TokenRefusal
   { error: /^invalid_client$/, description: /client_id/i, reason: 'client-unknown' },
 ];
 
-export function decideTokenRefusal(facts: TokenRefusalFacts): TokenRefusal {
+function decideTokenRefusal(facts: TokenRefusalFacts): TokenRefusal {
   const { error, description, skewMs, isDpopUsed } = facts;
   const row = rows.find(
     (candidate) =>

@@ -19,6 +19,9 @@ export interface TokenGrant {
   missingScopes: string[];
 }
 
+/** Rejects with OktaTokenRefusedError, with OktaApiError for 429, and with OktaUnreachableError. */
+export type TokenRequest = (scopes: readonly string[]) => Promise<TokenGrant>;
+
 export interface TokenRequestOptions {
   orgUrl: string;
   app: ServiceApp;
@@ -55,8 +58,6 @@ const apiErrorSchema = z
  * Asks Okta for tokens, by the client credentials flow with `private_key_jwt`. The key is read anew for each, so that it can be replaced. Okta's demand for
  * a nonce in the proof is met once; the nonce is kept for the next request.
  * https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/ and .../dpop/
- *
- * The function that it returns rejects with OktaTokenRefusedError, with OktaApiError for 429, and with OktaUnreachableError.
  */
 export function createTokenRequest({
   orgUrl,
@@ -64,11 +65,11 @@ export function createTokenRequest({
   send,
   prove,
   timeoutMs,
-}: TokenRequestOptions): () => Promise<TokenGrant> {
+}: TokenRequestOptions): TokenRequest {
   const tokenUrl = new URL('/oauth2/v1/token', orgUrl).href;
   let nonce: string | undefined;
 
-  async function ask(key: SigningKey, signal: AbortSignal) {
+  async function ask(key: SigningKey, scopes: readonly string[], signal: AbortSignal) {
     const assertion = await signAssertion({ ...app, keyId: app.keyId, tokenUrl }, key);
     const proof = await prove?.({ method: 'POST', url: tokenUrl, nonce });
     const { response, body } = await exchange(send, name, tokenUrl, {
@@ -76,7 +77,7 @@ export function createTokenRequest({
       headers: { accept: 'application/json', ...(proof !== undefined && { dpop: proof }) },
       body: new URLSearchParams({
         grant_type: 'client_credentials',
-        scope: app.scopes.join(' '),
+        scope: scopes.join(' '),
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
         client_assertion: assertion,
       }),
@@ -88,12 +89,12 @@ export function createTokenRequest({
     return { response, body, isNonceWanted, skewMs: skewFrom(response.headers) };
   }
 
-  return async () => {
+  return async (scopes) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const key = readKey(app);
-    const first = await ask(key, signal);
-    const { response, body, skewMs } = first.isNonceWanted ? await ask(key, signal) : first;
-    if (response.ok) return toGrant(body, app.scopes);
+    const first = await ask(key, scopes, signal);
+    const { response, body, skewMs } = first.isNonceWanted ? await ask(key, scopes, signal) : first;
+    if (response.ok) return toGrant(body, scopes);
     const { status, headers } = response;
     if (status === 429) {
       const rateLimit = readRateLimit(headers);
@@ -102,7 +103,7 @@ export function createTokenRequest({
     const refusal = z.union([refusalSchema, apiErrorSchema]).safeParse(parseJson(body));
     if (status >= 500 || !refusal.success) throw new OktaUnreachableError(name, `status ${status}`);
     const { error, error_description: description } = refusal.data;
-    const { isDpopUsed, scopes } = app;
+    const { isDpopUsed } = app;
     throw toTokenRefusedError({ status, error, description, skewMs, isDpopUsed, scopes });
   };
 }

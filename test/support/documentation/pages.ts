@@ -4,9 +4,13 @@ import { marked, type Token } from 'marked';
 
 const root = path.join(import.meta.dirname, '../../..');
 
-/** README.md and what is in docs, by the path in the repository. */
+/** README.md, CONTRIBUTING.md and what is in docs, by the path in the repository. */
 export const pages: ReadonlyMap<string, string> = new Map(
-  ['README.md', ...readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`)]
+  [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`),
+  ]
     .filter((name) => name.endsWith('.md'))
     .map((name) => [name, readFileSync(path.join(root, name), 'utf8')]),
 );

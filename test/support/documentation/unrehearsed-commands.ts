@@ -2,6 +2,9 @@
 export const unrehearsed: Readonly<Record<string, string>> = {
   'npm ci': 'What every run of the tests begins with.',
   'npm test': 'What runs this test.',
+  'npm run check': 'What every push begins with.',
+  'npm run bench': 'Benchmarks.',
+  'npm run docs:configuration': 'test/unit/documentation/configuration.test.ts',
   'npm run demo': 'test/end-to-end/demo.test.ts',
   'npm run demo -- --users 20 --exit --json': 'test/end-to-end/demo.test.ts',
   'npm run chaos': 'Takes ten minutes; test/end-to-end/chaos.test.ts runs a small one.',

@@ -168,13 +168,27 @@ describe('admin roles', () => {
       assert.equal(await manager.status('POST', path, { profile: { nickName: 'A' } }), 403);
     });
 
-    it('can be had by users, themselves or by a group', async () => {
-      okta.org.admin.roles = [];
-      assert.deepEqual(refusal(await api.call('GET', '/users')), [403, 'E0000006']);
+    it('can be had as a member of a group, by the owner of the API token too', async () => {
+      const { id: group } = await api.expect(200, 'POST', '/groups', { profile: { name: 'Desk' } });
+      const role = await api.expect(200, 'POST', '/iam/roles', {
+        ...{ label: 'Desk', description: 'Looks', permissions: ['okta.users.read'] },
+      });
+      const set = await api.expect(200, 'POST', '/iam/resource-sets', {
+        ...{ label: 'All', description: 'People', resources: [`${okta.url}/api/v1/users`] },
+      });
+      const members = [`${okta.url}/api/v1/groups/${group}`];
+      await api.expect(200, 'POST', `/iam/resource-sets/${set.id}/bindings`, {
+        role: role.id,
+        members,
+      });
+      const { admin } = okta.org;
+      admin.roles = [];
+
+      assert.deepEqual(refusal(await api.call('GET', `/users/${admin.id}`)), [403, 'E0000006']);
       assert.equal((await api.call('GET', '/users/me')).status, 200);
-      okta.org.admin.roles = [{ id: 'ra1', type: 'READ_ONLY_ADMIN', created: new Date() }];
-      assert.equal((await api.call('GET', '/users')).status, 200);
-      assert.equal((await api.call('POST', '/groups', { profile: { name: 'X' } })).status, 403);
+      admin.memberships.push({ groupId: group, added: new Date(0) });
+      assert.equal((await api.call('GET', `/users/${admin.id}`)).status, 200);
+      assert.equal((await api.call('GET', '/logs')).status, 403);
     });
   });
 

@@ -110,6 +110,9 @@ describe('the IAM API', () => {
         ['CUSTOM', 'preenroll', 'CLIENT', roleId],
       ],
     );
+    await fetch(`${okta.url}/_emulator/service-apps/${app.id}`, { method: 'DELETE' });
+    const left = await api.expect(200, 'GET', members);
+    assert.equal((left['members'] as object[]).length, 1);
     await api.expect(204, 'DELETE', `${bindings}/${roleId}`);
     assert.deepEqual(await refused('GET', members), [404, 'E0000007']);
   });
