@@ -29,7 +29,8 @@ export interface SetupOptions {
   keyFile?: string | undefined;
   keepToken?: boolean | undefined;
   config?: string | undefined;
-  envFile?: string | undefined;
+  /** Not --env-file: that one Node takes for itself, wherever it stands. */
+  env?: string | undefined;
 }
 
 export interface OpenSetup {
@@ -47,14 +48,14 @@ export interface OpenSetup {
  */
 export async function openSetup(options: SetupOptions): Promise<OpenSetup> {
   const config = readSetupConfig(options.config);
-  const envFile = options.envFile ?? '.env';
+  const envFile = options.env ?? '.env';
   const given = (await readEnvFile(envFile)) ?? {};
   if (
     given['OKTA_CLIENT_ORGURL'] !== undefined &&
     given['OKTA_CLIENT_ORGURL'] !== config.okta.orgUrl
   ) {
     throw new ConfigurationError(
-      `${envFile} is for another Okta org than OKTA_CLIENT_ORGURL: name another file with --env-file.`,
+      `${envFile} is for another Okta org than OKTA_CLIENT_ORGURL: name another file with --env.`,
     );
   }
   const hook = hookSecrets(options, config, given);

@@ -42,7 +42,7 @@ export function setupCommand(): Command {
       '--config <file>',
       'the configuration file (default: PREENROLL_CONFIG, or preenroll.yaml)',
     )
-    .option('--env-file <file>', 'what the processes are started with (default: .env)')
+    .option('--env <file>', 'what the processes are started with (default: .env)')
     .option('--yes', 'do it without asking')
     .option('--dry-run', 'show the plan; nothing is changed')
     .option('--remove', 'take away what the setup made, and nothing else')

@@ -1,7 +1,7 @@
 import { runtimePermissions, runtimeResources } from '../okta/runtime-permissions.js';
 import type { FoundOrg } from './found-org.js';
 import { nothing } from './merge-plans.js';
-import type { Gap, Ids, Plan, Step } from './step.js';
+import type { Ids, Plan, Step } from './step.js';
 import { madeBySetup, names, type WantedSetup } from './wanted-setup.js';
 
 /** The role with which the product runs: no more than it needs, on the two groups. */
@@ -31,14 +31,7 @@ export function planRole(
       ],
     },
   };
-  const log: Gap = {
-    title: 'The System Log and policies, for the service app',
-    why: 'no permission of a custom role is known to cover them',
-    byHand: {
-      where: byHand.holder.where,
-      values: [byHand.holder.values[0] ?? '', 'Role: Read-only Administrator'],
-    },
-  };
+  const log = `No permission of a custom role is known to cover the System Log and policies, which the product reads: give the service app the standard role Read-only Administrator as well. ${byHand.holder.where}.`;
   if (there === undefined) {
     return {
       ...nothing,
@@ -53,7 +46,7 @@ export function planRole(
     const gaps = (['role', 'resources', 'holder'] as const).map((part) => ({
       ...{ title: titles[part], why, byHand: byHand[part] },
     }));
-    return { ...nothing, gaps: [...gaps, log] };
+    return { ...nothing, gaps, warnings: [log] };
   }
 
   const role = there.roles.find(({ label }) => label === names.role);
@@ -89,9 +82,13 @@ export function planRole(
   return {
     steps,
     ids: { ...(role && { role: role.id }), ...(set && { 'resource-set': set.id }) },
-    // Who is to hold the role is told once, when it is made.
-    gaps: steps.length > 0 && holder !== undefined ? [log] : [],
-    warnings: [...surplus(role?.permissions), ...otherResources(set?.resources)],
+    gaps: [],
+    warnings: [
+      // Told once, when the role is given.
+      ...(steps.some(({ key }) => key === 'role-binding') ? [log] : []),
+      ...surplus(role?.permissions),
+      ...otherResources(set?.resources),
+    ],
   };
 
   function surplus(permissions: readonly string[] = []): string[] {

@@ -9,10 +9,14 @@ import type { WantedSetup } from '../../../src/setup/wanted-setup.js';
 
 export const engines = ['classic', 'idx'] as const;
 
+/** Of a service app that is there before. */
+const clientId = '0oaServiceApp000005d7';
+
 export const startEmptyOrg = (engine: (typeof engines)[number]): Promise<OktaEmulator> =>
   startOktaEmulator({
     ...{ engine, empty: true, apiToken: 'token', smtpUrl: 'smtp://127.0.0.1:9' },
     rateLimits: rateLimitsOf(1_000_000),
+    serviceApps: [{ clientId, keys: [] }],
   });
 
 export const wantedSetup = (hookUrl: string): WantedSetup => ({
@@ -23,7 +27,7 @@ export const wantedSetup = (hookUrl: string): WantedSetup => ({
     ...{ url: hookUrl, secret: 'hook-secret-of-22-letters', isSecretNew: false },
     ...{ mayTakeOver: false, eventTypes: ['user.lifecycle.create', 'user.lifecycle.activate'] },
   },
-  role: { clientId: '0oaServiceApp000005d7' },
+  role: { clientId },
 });
 
 export function oktaOf({ url: orgUrl, apiToken }: OktaEmulator): RemovalParts['okta'] {
