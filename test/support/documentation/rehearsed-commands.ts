@@ -34,7 +34,7 @@ export const rehearsed: readonly Rehearsal[] = [
   {
     text: 'preenroll setup --hook-url https://your-tunnel.trycloudflare.com/okta/event-hook --sign-on-rule --client-id 0oa… --key-file ~/.config/preenroll/okta-key.json',
     ...{
-      more: ['--yes', '--config', 'setup.yaml', '--env-file', 'setup.env'],
+      more: ['--yes', '--config', 'setup.yaml', '--env', 'setup.env'],
       exit: 1,
       says: /Left for a person to do/,
     },
