@@ -31,6 +31,15 @@ export const rehearsed: readonly Rehearsal[] = [
   { text: 'preenroll config check preenroll.yaml', says: /can be used/ },
   { text: 'preenroll config schema', says: /"mfa-verified"/ },
 
+  {
+    text: 'preenroll setup --hook-url https://your-tunnel.trycloudflare.com/okta/event-hook --sign-on-rule --client-id 0oa… --key-file ~/.config/preenroll/okta-key.json',
+    ...{
+      more: ['--yes', '--config', 'setup.yaml', '--env', 'setup.env'],
+      exit: 1,
+      says: /Left for a person to do/,
+    },
+  },
+
   { text: 'preenroll list', says: /3 need attention/ },
   { text: 'preenroll list --stage needs-attention', says: /phone-missing/ },
   { text: 'preenroll list --stage awaiting-activation --waiting-longer-than 5d -o jsonl' },

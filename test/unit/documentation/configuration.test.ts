@@ -49,8 +49,8 @@ describe('the reference of the configuration', () => {
 
 describe('the variables of the environment', () => {
   const named = new Set([
-    // A role of Okta's, in a description.
-    'SUPER_ADMIN',
+    // Words of Okta's.
+    ...['SUPER_ADMIN', 'READ_ONLY'],
     ...Object.keys(environmentVariables),
     ...variablesWithFile.map((name) => `${name}_FILE`),
   ]);
