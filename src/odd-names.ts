@@ -2,48 +2,17 @@ import { environmentVariables } from './environment-variables.js';
 import { filled, type Environment } from './environment.js';
 import { nearestName } from './nearest-name.js';
 
-/** Every variable that we, Temporal's SDK or Node read, by its name. */
+const ours = Object.keys(environmentVariables);
+
+/** Those that we read, and those of Temporal's SDK and of Node that somebody may have set besides. */
 const knownNames = [
-  ...[
-    'AUTHORIZATIONMODE',
-    'CLIENTID',
-    'SCOPES',
-    'PRIVATEKEY',
-    'PRIVATEKEY_FILE',
-    'KEYID',
-    'DPOP',
-  ].map((name) => `OKTA_CLIENT_${name}`),
-  ...Object.keys(environmentVariables).flatMap((name) => [name, `${name}_FILE`]),
-  ...[
-    'ADDRESS',
-    'NAMESPACE',
-    'API_KEY',
-    'PROFILE',
-    'CONFIG_FILE',
-    'CODEC_AUTH',
-    'CODEC_ENDPOINT',
-  ].map((name) => `TEMPORAL_${name}`),
-  ...[
-    '',
-    '_SERVER_NAME',
-    '_DISABLE_HOST_VERIFICATION',
-    '_SERVER_CA_CERT_PATH',
-    '_SERVER_CA_CERT_DATA',
-  ].map((name) => `TEMPORAL_TLS${name}`),
-  ...['CERT_PATH', 'CERT_DATA', 'KEY_PATH', 'KEY_DATA'].map(
-    (name) => `TEMPORAL_TLS_CLIENT_${name}`,
-  ),
-  ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [
-    name,
-    name.toLowerCase(),
-  ]),
-  ...[
-    'NODE_EXTRA_CA_CERTS',
-    'XDG_CACHE_HOME',
-    'XDG_STATE_HOME',
-    'XDG_CONFIG_HOME',
-    'XDG_DATA_HOME',
-  ],
+  ...ours.flatMap((name) => [name, `${name}_FILE`]),
+  ...[...ours, 'ALL_PROXY']
+    .filter((name) => name.endsWith('_PROXY'))
+    .map((name) => name.toLowerCase()),
+  ...['ALL_PROXY', 'NODE_EXTRA_CA_CERTS', 'TEMPORAL_CODEC_AUTH', 'TEMPORAL_CODEC_ENDPOINT'],
+  ...['TEMPORAL_TLS_DISABLE_HOST_VERIFICATION', 'TEMPORAL_TLS_SERVER_CA_CERT_DATA'],
+  ...['TEMPORAL_TLS_CLIENT_CERT_DATA', 'TEMPORAL_TLS_CLIENT_KEY_DATA'],
 ];
 
 /** Too short to tell a slip from another program's name. */

@@ -173,7 +173,7 @@ describe('the commands of the documentation', function () {
     return word
       .replaceAll('00u…', person?.userId ?? '00u…')
       .replaceAll('ann@example.com', person?.login ?? 'ann@example.com')
-      .replace(/^https:.*trycloudflare.*$/, stage().hookUrl)
+      .replace(/^https:.*\/okta\/event-hook$/, stage().hookUrl)
       .replace(/^0oa…$/, serviceApp)
       .replaceAll('00g…', stage().okta.groups.A)
       .replace('localhost:4000', new URL(stage().okta.url).host)

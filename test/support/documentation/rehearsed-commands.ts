@@ -33,12 +33,29 @@ export const rehearsed: readonly Rehearsal[] = [
 
   {
     text: 'preenroll setup --hook-url https://your-tunnel.trycloudflare.com/okta/event-hook --sign-on-rule --client-id 0oa… --key-file ~/.config/preenroll/okta-key.json',
-    ...{
-      more: ['--yes', '--config', 'setup.yaml', '--env', 'setup.env'],
-      exit: 1,
-      says: /Left for a person to do/,
-    },
+    ...{ more: ['--yes', '--config', 'setup.yaml', '--env', 'setup.env'], says: /Done/ },
   },
+
+  {
+    text: 'preenroll setup --hook-url https://onboarding.example.com/okta/event-hook',
+    ...{ more: ['--dry-run', '--config', 'setup.yaml', '--env', 'setup.env'] },
+  },
+  { text: 'preenroll doctor', exit: 1, says: /configuration-valid/ },
+  {
+    text: 'node --env-file=.env bin/preenroll.js doctor',
+    ...{ more: ['--only', 'engine'], says: /Identity Engine/ },
+  },
+  {
+    text: 'preenroll doctor --only event-hook-active event-hook-answers',
+    says: /event-hook-answers/,
+  },
+  { text: 'preenroll doctor --hires-per-day 200 --strict', exit: 1, says: /limit/ },
+  {
+    text: 'preenroll doctor --test-mail you@example.com',
+    ...{ more: ['--only', 'engine'], says: /mail/ },
+  },
+  { text: 'preenroll doctor -o json', exit: 1, says: /"configuration-valid"/ },
+  { text: 'temporal workflow list --query WorkflowType="checkDrift"' },
 
   { text: 'preenroll list', says: /3 need attention/ },
   { text: 'preenroll list --stage needs-attention', says: /phone-missing/ },

@@ -34,5 +34,8 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'npm run bench -- acks': 'A benchmark.',
   'npm run --silent bench -- enrollments': 'A benchmark.',
   'npm run --silent bench -- waiting --waiting 10000': 'A benchmark.',
+  'jq .[] | select(.status != "ok")': 'Reads what the command before it prints.',
+  'temporal workflow query --workflow-id <id> --type status':
+    'test/end-to-end/doctor.test.ts reads it.',
   'jq -c select(.goal)': 'Reads what a benchmark prints.',
 };
