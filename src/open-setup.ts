@@ -3,7 +3,6 @@ import path from 'node:path';
 import { readSetupConfig, type SetupConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
 import { hookEventTypes } from './dispatch/hook-event-types.js';
-import { auditPart } from './setup-audit.js';
 import { temporalParts } from './setup-temporal.js';
 import { configFilePart } from './setup/config-file.js';
 import { envFilePart, readEnvFile, type Setting } from './setup/env-file.js';
@@ -11,7 +10,7 @@ import { createFileJournal } from './setup/journal.js';
 import type { LocalPart } from './setup/local-part.js';
 import type { RemovalParts } from './setup/remove-setup.js';
 import type { SetupParts } from './setup/run-setup.js';
-import type { WantedGroup, WantedSetup } from './setup/wanted-setup.js';
+import { accessOfUsers, type WantedGroup, type WantedSetup } from './setup/wanted-setup.js';
 import { readTemporalConfig } from './temporal-config.js';
 
 /** What somebody may say about a setup; the rest is found out. */
@@ -69,7 +68,7 @@ export async function openSetup(options: SetupOptions): Promise<OpenSetup> {
     }),
     configFilePart(config.configFile, options.attribute),
     ...temporalLocals(config),
-    ...(config.databaseUrl === undefined ? [] : [auditPart(config.databaseUrl)]),
+    ...(await auditLocals(config)),
   ];
   const journal = createFileJournal(
     path.join(path.dirname(config.configFile), 'preenroll-setup.json'),
@@ -127,7 +126,7 @@ function toWanted(options: SetupOptions, config: SetupConfig, hook: HookSecrets)
     },
     phone: {
       ...(attribute !== undefined && { attribute }),
-      self: options.hideAttribute ? 'HIDE' : 'READ_ONLY',
+      self: accessOfUsers(options.hideAttribute ?? false),
     },
     signOnRule: options.signOnRule ?? false,
     ...(hookUrl !== false && {
@@ -147,10 +146,17 @@ function temporalLocals({ schedules }: SetupConfig): LocalPart[] {
   return isAddressGiven ? temporalParts(temporal, schedules) : [];
 }
 
+/** Who names no database does not pay for what speaks PostgreSQL. */
+async function auditLocals({ databaseUrl }: SetupConfig): Promise<LocalPart[]> {
+  if (databaseUrl === undefined) return [];
+  const { auditPart } = await import('./setup-audit.js');
+  return [auditPart(databaseUrl)];
+}
+
 function envSettings(
-  { hookUrl, clientId, keyFile, keepToken }: SetupOptions,
+  { hookUrl, newHookSecret, clientId, keyFile, keepToken }: SetupOptions,
   { okta: { orgUrl, credential }, configFile }: SetupConfig,
-  { secret, previous }: HookSecrets,
+  { secret, isNew, previous }: HookSecrets,
   given: Record<string, string>,
 ): Setting[] {
   const settings: Setting[] = [
@@ -158,7 +164,10 @@ function envSettings(
     { name: 'PREENROLL_CONFIG', value: path.resolve(configFile) },
   ];
   if (hookUrl !== false) {
-    settings.push({ name: 'OKTA_EVENT_HOOK_SECRET', value: secret, isSecret: true });
+    settings.push({
+      ...{ name: 'OKTA_EVENT_HOOK_SECRET', value: secret, isSecret: true },
+      isForNewHook: isNew && !newHookSecret,
+    });
     const old = previous ?? given['OKTA_EVENT_HOOK_SECRET_PREVIOUS'];
     if (old !== undefined) {
       settings.push({ name: 'OKTA_EVENT_HOOK_SECRET_PREVIOUS', value: old, isSecret: true });

@@ -1,6 +1,7 @@
 import { AuditUnavailableError } from './audit/audit-store.js';
+import { listPendingMigrations, migrate } from './audit/migrate.js';
+import { openAuditDatabase, type AuditDatabase } from './audit/open-database.js';
 import { LocalFailure, type LocalPart } from './setup/local-part.js';
-import type { AuditDatabase } from './audit/open-database.js';
 
 /** The tables of the audit store that DATABASE_URL names. */
 export function auditPart(databaseUrl: string): LocalPart {
@@ -9,20 +10,12 @@ export function auditPart(databaseUrl: string): LocalPart {
     byHand: { where: 'the database of DATABASE_URL', values: ['preenroll migrate'] },
     plan: () =>
       withDatabase(databaseUrl, async (database) => {
-        const { listPendingMigrations } = await import('./audit/migrate.js');
         const pending = await listPendingMigrations(database);
         if (pending.length === 0) return undefined;
-        return {
-          is: [],
-          willBe: pending,
-          undo: 'they stay: records are never removed with a setup',
-        };
+        const undo = 'they stay: records are never removed with a setup';
+        return { is: [], willBe: pending, undo };
       }),
-    apply: () =>
-      withDatabase(databaseUrl, async (database) => {
-        const { migrate } = await import('./audit/migrate.js');
-        return migrate(database);
-      }),
+    apply: () => withDatabase(databaseUrl, migrate),
   };
 }
 
@@ -31,7 +24,6 @@ async function withDatabase<T>(
   url: string,
   ask: (database: AuditDatabase) => Promise<T>,
 ): Promise<T> {
-  const { openAuditDatabase } = await import('./audit/open-database.js');
   const database = openAuditDatabase(url);
   try {
     return await ask(database);

@@ -146,7 +146,7 @@ export interface PolicyRule {
 
 /** As Okta's API takes it: raw, for the SDK drops the settings of Classic's enrollment policies. */
 export type PolicyBody = Record<string, unknown> & { type: PolicyType; name: string };
-export type PolicyRuleBody = Record<string, unknown> & { type: string; name: string };
+type PolicyRuleBody = Record<string, unknown> & { type: string; name: string };
 
 export interface OrgAuthenticator {
   id: string;

@@ -1,6 +1,7 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { writeWhole } from './journal.js';
-import type { LocalPart } from './local-part.js';
+import { idToCome, type LocalPart } from './local-part.js';
+import type { Ids } from './step.js';
 
 /** A line of the env file. */
 export interface Setting {
@@ -8,6 +9,8 @@ export interface Setting {
   value: string;
   /** Never shown. */
   isSecret?: boolean;
+  /** Of no use where there is an event hook already, which sends another one. */
+  isForNewHook?: boolean;
 }
 
 export interface WantedEnvFile {
@@ -31,10 +34,15 @@ export async function readEnvFile(file: string): Promise<Record<string, string> 
 
 /** The file with what the processes are started with: 0600, what is in it already stays. */
 export function envFilePart({ file, settings, template }: WantedEnvFile): LocalPart {
-  async function look() {
+  const due = (ids: Ids) => {
+    const { 'event-hook': hook = idToCome } = ids;
+    return settings.filter(({ isForNewHook }) => !isForNewHook || hook === idToCome);
+  };
+
+  async function look(ids: Ids) {
     const given = await readEnvFile(file);
     const open = given !== undefined && ((await stat(file)).mode & 0o077) !== 0;
-    const differing = settings.filter(({ name, value }) => given?.[name] !== value);
+    const differing = due(ids).filter(({ name, value }) => given?.[name] !== value);
     return { given, open, differing };
   }
 
@@ -42,8 +50,8 @@ export function envFilePart({ file, settings, template }: WantedEnvFile): LocalP
     ...{ key: 'env-file', when: 'before-the-hook', title: `Write ${file}` },
     byHand: { where: file, values: settings.map((each) => shown(each)) },
 
-    async plan() {
-      const { given, open, differing } = await look();
+    async plan(ids) {
+      const { given, open, differing } = await look(ids);
       if (!open && differing.length === 0) return undefined;
       const before = differing.filter(({ name }) => given?.[name] !== undefined);
       return {
@@ -61,10 +69,10 @@ export function envFilePart({ file, settings, template }: WantedEnvFile): LocalP
       };
     },
 
-    async apply() {
+    async apply(ids) {
       const text = await readIfThere(file);
-      await writeWhole(file, text === undefined ? fresh() : merged(text));
-      return settings.map(({ name }) => name);
+      await writeWhole(file, text === undefined ? fresh(due(ids)) : merged(text, due(ids)));
+      return due(ids).map(({ name }) => name);
     },
 
     async remove({ made, isForced, isDryRun }) {
@@ -81,12 +89,12 @@ export function envFilePart({ file, settings, template }: WantedEnvFile): LocalP
     },
   };
 
-  function fresh(): string {
-    return `${[heading, ...settings.map(line), '', ...template].join('\n')}\n`;
+  function fresh(wanted: readonly Setting[]): string {
+    return `${[heading, ...wanted.map(line), '', ...template].join('\n')}\n`;
   }
 
-  function merged(text: string): string {
-    const left = new Map(settings.map((setting) => [setting.name, setting]));
+  function merged(text: string, wanted: readonly Setting[]): string {
+    const left = new Map(wanted.map((setting) => [setting.name, setting]));
     const lines = text.split('\n').map((each) => {
       const name = assignment.exec(each)?.[1];
       const setting = name === undefined ? undefined : left.get(name);

@@ -14,7 +14,7 @@ import { OktaApiError } from '../okta/okta-errors.js';
 import { names, type WantedGroup, type WantedSetup } from './wanted-setup.js';
 
 /** What could be read, or that Okta refused it. */
-export type Readable<T> = T | 'refused';
+type Readable<T> = T | 'refused';
 
 /** An org as it is: all that a plan is made from. */
 export interface FoundOrg {
@@ -35,7 +35,7 @@ export interface FoundOrg {
   roles: Readable<FoundRoles | undefined>;
 }
 
-export interface FoundRoles {
+interface FoundRoles {
   roles: AdminRole[];
   resourceSets: ResourceSet[];
   /** Of our role on our resources: URLs. */

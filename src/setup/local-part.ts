@@ -20,7 +20,7 @@ export interface LocalPart {
   remove?: (how: HowToRemove) => Promise<LocalRemoval | undefined>;
 }
 
-export interface HowToRemove {
+interface HowToRemove {
   /** What `apply` returned. */
   made: readonly string[];
   isForced: boolean;

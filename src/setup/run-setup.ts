@@ -190,7 +190,7 @@ async function addLocals(plan: Plan, locals: readonly LocalPart[]): Promise<Plan
 }
 
 /** What the journal says was made, with the ids of what was begun and found by its name. */
-export function madeBefore(entries: readonly JournalEntry[], found: FoundOrg): Made {
+function madeBefore(entries: readonly JournalEntry[], found: FoundOrg): Made {
   const ids: Ids = {};
   for (const entry of entries) {
     const now = snapshotOf(entry, found);

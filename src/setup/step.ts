@@ -71,7 +71,7 @@ export interface PolicyPlan {
   settings?: Record<string, unknown>;
 }
 
-export interface RulePlan {
+interface RulePlan {
   type: string;
   name: string;
   actions: Record<string, unknown>;

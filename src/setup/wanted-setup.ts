@@ -32,6 +32,11 @@ export interface WantedEventHook {
   mayTakeOver: boolean;
 }
 
+/** What users may do with an attribute of ours: see it, or not even that. */
+export function accessOfUsers(isHidden: boolean): WantedSetup['phone']['self'] {
+  return isHidden ? 'HIDE' : 'READ_ONLY';
+}
+
 /** What is made is called so. */
 export const names = {
   policyA: 'Pre-enrollment: phone only',

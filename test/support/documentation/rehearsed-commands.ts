@@ -26,6 +26,8 @@ const signal = '{"source":"operator","operator":"ann","reason":"seen in person",
 const factorRun = '--workflow-id factor:00u…:sms:OKTA';
 const smsInput = '{"userId":"00u…","factorType":"sms","provider":"OKTA"}';
 
+const setupFiles = ['--config', 'setup.yaml', '--env', 'setup.env'];
+
 /** In an order in which each finds what it needs. */
 export const rehearsed: readonly Rehearsal[] = [
   { text: 'preenroll config check preenroll.yaml', says: /can be used/ },
@@ -33,13 +35,15 @@ export const rehearsed: readonly Rehearsal[] = [
 
   {
     text: 'preenroll setup --hook-url https://your-tunnel.trycloudflare.com/okta/event-hook --sign-on-rule --client-id 0oa… --key-file ~/.config/preenroll/okta-key.json',
-    ...{ more: ['--yes', '--config', 'setup.yaml', '--env', 'setup.env'], says: /Done/ },
+    ...{ more: [...setupFiles, '--yes'], says: /Done/ },
   },
 
-  {
-    text: 'preenroll setup --hook-url https://onboarding.example.com/okta/event-hook',
-    ...{ more: ['--dry-run', '--config', 'setup.yaml', '--env', 'setup.env'] },
-  },
+  ...[
+    'preenroll setup',
+    'preenroll setup --hook-url https://onboarding.example.com/okta/event-hook',
+    'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --dry-run',
+    'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --sign-on-rule',
+  ].map((text) => ({ text, more: [...setupFiles, '--yes'], says: /nothing/i })),
   { text: 'preenroll doctor', exit: 1, says: /configuration-valid/ },
   {
     text: 'node --env-file=.env bin/preenroll.js doctor',

@@ -4,6 +4,7 @@ import { makeAdministratorCalls } from './administrator-calls.js';
 import { makeDemoCalls } from './demo-calls.js';
 import { readOktaDescription } from './find-contradictions.js';
 import { knownContradictions } from './known-contradictions.js';
+import { makeOrgCalls } from './org-calls.js';
 import { makeProductCalls } from './product-calls.js';
 import { recordExchanges } from './record-exchanges.js';
 import { readRecording, recordings } from './recording.js';
@@ -21,6 +22,7 @@ describe('every call of product and demo, and its answer by the emulator,', () =
         for (const recording of traffic) await replayRecording(recording, emulator);
         await makeDemoCalls(emulator);
         await makeAdministratorCalls(emulator);
+        await makeOrgCalls(emulator);
         // The last: it uses up the rate limits.
         await makeProductCalls(emulator);
       }).finally(() => emulator.close());

@@ -39,6 +39,15 @@ describe('the files of a setup', () => {
       assert.equal(await part().remove?.({ ...how, made }), undefined);
     });
 
+    it('gets no new secret where a hook is there that sends another one', async () => {
+      const secret = { name: 'OKTA_EVENT_HOOK_SECRET', value: 'new', isForNewHook: true };
+      const newPart = envFilePart({ file: at('.env'), settings: [secret], template: [] });
+      assert.equal(await newPart.plan(ids), undefined);
+
+      await newPart.apply({});
+      assert.deepEqual(await readEnvFile(at('.env')), { OKTA_EVENT_HOOK_SECRET: 'new' });
+    });
+
     it('keeps what is in it, shows what changes, and never a secret', async () => {
       const given = '# ours\nSMTP_URL=smtp://mail\nexport OKTA_EVENT_HOOK_SECRET="old-secret"\n';
       await writeFile(at('.env'), given, { mode: 0o644 });
