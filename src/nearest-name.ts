@@ -5,7 +5,12 @@ export function nearestName(name: string, known: readonly string[]): string | un
   if (known.includes(name)) return undefined;
   const near = known
     .map((each) => ({ each, apart: distance(name.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ each, apart }) => apart <= Math.max(1, Math.floor(each.length / 4)))
+    .filter(({ each, apart }) => apart <= mayDiffer(each.length))
     .sort((one, other) => one.apart - other.apart);
   return near[0]?.each;
+}
+
+/** Of short names every other one is near. */
+function mayDiffer(length: number): number {
+  return length < 4 ? 0 : Math.max(1, Math.floor(length / 4));
 }

@@ -12,7 +12,7 @@ export function probeCredential(
     return { kind: 'api-token', neededScopes: [], grantedOf: () => Promise.resolve([]) };
   }
   return {
-    ...{ kind: 'service-app', neededScopes },
+    ...{ kind: 'service-app', clientId: credential.clientId, neededScopes },
     grantedOf: (scopes) => readGrantedScopes(credential, scopes, { orgUrl, proxy, timeoutMs }),
   };
 }

@@ -70,6 +70,8 @@ export interface OktaOrgClient {
   bindRole(resourceSetId: string, roleId: string, holder: string): Promise<void>;
   /** Takes the role on the resources from all its holders. Repeatable. */
   unbindRole(resourceSetId: string, roleId: string): Promise<void>;
+  /** The types of the admin roles that a service app holds, such as `READ_ONLY_ADMIN`, by its client id. */
+  listRolesOfApp(clientId: string): Promise<string[]>;
 
   /**
    * The API token that the calls are made with: the one of its owner's that was used last. When that was, and when it dies if it is not used again.

@@ -56,6 +56,18 @@ describe('preenroll doctor', function () {
     assert.equal((await doctor({}, '--only', 'nothing')).code, 2);
   });
 
+  it('reckons with the hires that are expected, and sends a mail on request', async () => {
+    const { code, data } = await doctor(
+      {},
+      ...['--only', 'rate-limit-share', '--hires-per-day', '200', '--strict'],
+      ...['--test-mail', 'you@example.com'],
+    );
+
+    assert.equal(code, 0, data);
+    assert.match(data, /^ok .* 200 hires a day/m);
+    assert.equal((await stage().okta.mailsTo('you@example.com')).length, 1);
+  });
+
   it('tells a person what to do, and Okta away from Okta wrong', async () => {
     const away = { OKTA_CLIENT_ORGURL: 'http://127.0.0.1:9' };
     const { code, data } = await doctor(away, '--only', 'engine', 'groups-exist');

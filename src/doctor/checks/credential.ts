@@ -87,13 +87,18 @@ export const credentialChecks = [
 
   check('role-sufficient', {
     title: 'The admin role suffices',
-    needs: ['ownRoles'],
+    needs: ['credentialKind', 'ownRoles'],
     remedy:
       'Give the credential a role that may manage the users of hires and the members of Group A and Group B (`preenroll setup` makes one).',
     byHand:
       'Look at Security > Administrators for the roles of the service app, or of the owner of the token.',
-    judge({ ownRoles }) {
-      if (ownRoles.length === 0) return failure('it has no admin role: it may do nothing');
+    judge({ credentialKind, ownRoles }) {
+      if (ownRoles.length === 0) {
+        // A role that is bound by a resource set need not be among those that Okta lists for the app.
+        return credentialKind === 'service-app'
+          ? unknown('no role is assigned to the app itself; one may be bound by a resource set')
+          : failure('it has no admin role: it may do nothing');
+      }
       const roles = ownRoles.join(', ');
       return ownRoles.some((role) => sufficientRoles.includes(role))
         ? ok(roles)

@@ -1,6 +1,5 @@
 import { superfluousScopes } from '../superfluous-scopes.js';
 import type { Read, Readers } from '../readings.js';
-import { UnreadError } from '../read-failure.js';
 import type { OktaPorts } from './ports.js';
 
 type Names =
@@ -32,11 +31,10 @@ export function credentialReaders(okta: () => OktaPorts): Pick<Readers, Names> {
     apiToken: () => okta().org.readOwnApiToken(),
 
     async ownRoles(read) {
+      const { client, org, credential } = okta();
+      if (credential.clientId !== undefined) return org.listRolesOfApp(credential.clientId);
       const user = await read('ownUser');
-      if (user === undefined) {
-        throw new UnreadError('not-configured', 'the roles of a service app are not read');
-      }
-      return okta().client.listAdminRoles(user.id);
+      return user === undefined ? [] : client.listAdminRoles(user.id);
     },
 
     async scopes() {

@@ -27,6 +27,8 @@ export interface OktaPorts {
 /** What the credential is, and what it can be had for. */
 export interface CredentialProbe {
   kind: Evidence['credentialKind'];
+  /** Of a service app. */
+  clientId?: string | undefined;
   /** That the configuration needs. Empty for an API token. */
   neededScopes: readonly string[];
   /** Which of the scopes Okta gives tokens with. Asks for tokens, and uses none. */

@@ -67,27 +67,15 @@ export function temporalReaders(temporal: () => Client): Pick<Readers, Names> {
 
     async schedules(read) {
       const { scheduleIds } = await read('settings');
-      return new Map(
-        await Promise.all(
-          scheduleIds.map(
-            async (id) => [id, await within((client) => describe(client, id))] as const,
-          ),
-        ),
-      );
+      return ofEach(scheduleIds, (id) => within((client) => describe(client, id)));
     },
 
-    async pollers() {
+    pollers() {
       const queues = [
         taskQueue,
         ...queuedBuckets.map((bucket) => activityQueue(taskQueue, bucket)),
       ];
-      return new Map(
-        await Promise.all(
-          queues.map(
-            async (queue) => [queue, await within((client) => listPollers(client, queue))] as const,
-          ),
-        ),
-      );
+      return ofEach(queues, (queue) => within((client) => listPollers(client, queue)));
     },
 
     reconciliation: () =>
@@ -103,6 +91,16 @@ export function temporalReaders(temporal: () => Client): Pick<Readers, Names> {
         return undefined;
       }),
   };
+}
+
+/** Waits for every call, also after one has failed: whoever closes the connection must find none under way. */
+async function ofEach<T>(
+  names: readonly string[],
+  read: (name: string) => Promise<T>,
+): Promise<Map<string, T>> {
+  const calls = names.map(async (name) => [name, await read(name)] as const);
+  await Promise.allSettled(calls);
+  return new Map(await Promise.all(calls));
 }
 
 /** Temporal Cloud does not say what it stores in, and is no development server. */

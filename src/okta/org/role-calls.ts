@@ -14,9 +14,11 @@ type RoleCalls = Pick<
   | 'listRoleHolders'
   | 'bindRole'
   | 'unbindRole'
+  | 'listRolesOfApp'
 >;
 
 const labelledSchema = z.object({ id: z.string(), label: z.string() });
+const assignmentSchema = z.object({ type: z.string(), status: z.string().default('ACTIVE') });
 const permissionSchema = z.object({ label: z.string() });
 const linkedSchema = z.object({ _links: z.object({ self: z.object({ href: z.string() }) }) });
 // What has no address of its own is told by its name.
@@ -27,7 +29,7 @@ const resourceSchema = z.union([
 const memberSchema = linkedSchema.transform(({ _links }) => _links.self.href);
 
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/RoleECustom/ and its neighbours. */
-export function createRoleCalls({ listIn, send, delete: remove }: JsonCalls): RoleCalls {
+export function createRoleCalls({ list, listIn, send, delete: remove }: JsonCalls): RoleCalls {
   const roles = path('iam', 'roles');
   const resourceSets = path('iam', 'resource-sets');
   const bindings = (resourceSetId: string, ...role: string[]) =>
@@ -88,5 +90,11 @@ export function createRoleCalls({ listIn, send, delete: remove }: JsonCalls): Ro
     },
 
     unbindRole: (resourceSetId, roleId) => gone(bindings(resourceSetId, roleId)),
+
+    async listRolesOfApp(clientId) {
+      const url = `/oauth2/v1/clients/${encodeURIComponent(clientId)}/roles`;
+      const assigned = await list(url, assignmentSchema, 'roles of the app');
+      return assigned.filter(({ status }) => status === 'ACTIVE').map(({ type }) => type);
+    },
   };
 }

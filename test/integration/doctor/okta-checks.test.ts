@@ -10,9 +10,12 @@ import type { DoctorSettings } from '../../../src/doctor/evidence.js';
 import { createReaders } from '../../../src/doctor/readers/create-readers.js';
 import type { OktaPorts } from '../../../src/doctor/readers/ports.js';
 import { runDoctor } from '../../../src/doctor/run-doctor.js';
+import type { OktaConnection } from '../../../src/okta/create-sdk.js';
 import { createOktaOrgClient } from '../../../src/okta/org-sdk-client.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { ssws } from '../../support/ssws.js';
+import { probeCredential } from '../../../src/probe-credential.js';
+import { ecKey } from '../../unit/okta/authorization/keys.js';
 import { createSettings, quietWaiting } from '../../support/settings.js';
 import { oktaApi, type OktaApi } from '../../unit/okta-emulator/okta-api.js';
 
@@ -69,14 +72,22 @@ const inactive = { status: 'INACTIVE' } as const;
 const table: Record<string, Row> = {
   'credential-valid': [refuseToken, 'failure', /401/],
   'credential-kind': [() => undefined, 'warning', /SSWS/],
-  'role-sufficient': [({ okta }) => (okta.org.admin.roles = []), 'failure', /no admin role/],
-  'role-not-excessive': [
-    (org) => {
-      hasRole(org, 'SUPER_ADMIN');
+  'credential-expiry': [
+    ({ okta }) => {
+      okta.org.settings.apiTokenExpiresAt = new Date(Date.now() + 2 * day).toISOString();
     },
     'warning',
-    /SUPER_ADMIN/,
+    /1 days/,
   ],
+  'role-sufficient': [
+    (org) => {
+      hasRole(org, 'READ_ONLY_ADMIN');
+    },
+    // Who may little may not even read what that is.
+    'unknown',
+    /scope or the role/,
+  ],
+  'role-not-excessive': [() => undefined, 'warning', /SUPER_ADMIN/],
   'other-groups-out-of-reach': [another, 'warning', /would have taken/],
   'groups-exist': [
     (org) => {
@@ -252,7 +263,6 @@ describe('the doctor in front of an org', function () {
     };
     const api = oktaApi(okta);
     org = { okta, api, endpoint, settings };
-    hasRole(org, 'USER_ADMIN');
     await createHook(org, types);
     await api.createUser({ mobilePhone: '+14155550101' });
   });
@@ -287,13 +297,13 @@ describe('the doctor in front of an org', function () {
     };
   }
 
-  const run = (only?: string[]) =>
+  const run = (only?: string[], ports = portsOf(org)) =>
     runDoctor({
       only,
       readers: createReaders({
         settings: () => org.settings,
         ...{ oddNames: [], temporalConfigFile: { isNamed: false, exists: false } },
-        ...{ okta: portsOf(org), hookSecret: secret },
+        ...{ okta: ports, hookSecret: secret },
       }),
     });
 
@@ -315,13 +325,77 @@ describe('the doctor in front of an org', function () {
 
     const bad = results.filter(({ status }) => status !== 'ok').map(({ id }) => id);
     assert.deepEqual(bad, [
-      ...['credential-kind', 'other-groups-out-of-reach'],
+      ...['credential-kind', 'role-not-excessive', 'other-groups-out-of-reach'],
       ...['phone-attribute-writers', 'secondary-mail'],
     ]);
     assert.deepEqual(
       asked.filter(({ method }) => method !== 'GET'),
       [],
     );
+  });
+
+  describe('as a service app', () => {
+    const own = ecKey('key-1', 'P-256');
+    const needed = ['okta.users.read', 'okta.logs.read'];
+    const checks = [
+      ...['credential-valid', 'credential-kind', 'credential-expiry', 'scopes-sufficient'],
+      ...['scopes-not-excessive', 'role-sufficient', 'role-not-excessive'],
+    ];
+
+    async function runAs(app: Partial<Parameters<OktaEmulator['createServiceApp']>[0]>) {
+      const { okta } = org;
+      const { id } = okta.createServiceApp({ keys: [own.publicJwk as never], ...app });
+      const connection: OktaConnection = {
+        orgUrl: okta.url,
+        credential: {
+          ...{ mode: 'PrivateKey', clientId: id, privateKey: { value: own.jwkText } },
+          ...{ scopes: [...needed, 'okta.roles.read'], isDpopUsed: true },
+        },
+      };
+      const options = { ...connection, requestTimeoutMs: 5_000 };
+      const results = await run(checks, {
+        client: createOktaSdkClient(options),
+        org: createOktaOrgClient(options),
+        credential: probeCredential(connection, needed, 5_000),
+      });
+      return Object.fromEntries(results.map((result) => [result.id, result]));
+    }
+
+    it('finds scopes and role right, and says what it cannot see', async () => {
+      const results = await runAs({
+        ...{ scopes: [...needed, 'okta.roles.read'], roles: ['READ_ONLY_ADMIN', 'USER_ADMIN'] },
+      });
+      for (const id of checks) {
+        // Who may little may not even read what that is.
+        const expected = id.startsWith('role-') ? 'unknown' : 'ok';
+        assert.equal(results[id]?.status, expected, results[id]?.evidence);
+      }
+    });
+
+    it('finds what is missing, and what is too much', async () => {
+      const results = await runAs({
+        ...{ scopes: ['okta.users.read', 'okta.roles.read', 'okta.policies.manage'] },
+        roles: ['SUPER_ADMIN'],
+      });
+      assert.deepEqual(
+        ['scopes-sufficient', 'scopes-not-excessive', 'role-not-excessive'].map((id) => [
+          results[id]?.status,
+          results[id]?.evidence,
+        ]),
+        [
+          ['failure', 'missing: okta.logs.read'],
+          ['warning', 'tokens can also be had for: okta.policies.manage'],
+          ['warning', 'it can do more than it must: SUPER_ADMIN'],
+        ],
+      );
+    });
+
+    it('says that Okta does not know the key', async () => {
+      const results = await runAs({ keys: [ecKey('key-2', 'P-256').publicJwk as never] });
+      assert.equal(results['credential-valid']?.status, 'failure');
+      assert.match(results['credential-valid'].evidence, /OKTA_CLIENT_/);
+      assert.equal(results['role-sufficient']?.status, 'unknown');
+    });
   });
 
   it('says that Okta is away, and that the rest is not known', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { sweepScheduleId } from '../../../src/contract/group-a-sweep.js';
 import { taskQueue } from '../../../src/contract/task-queues.js';
@@ -9,6 +9,7 @@ import { createReaders } from '../../../src/doctor/readers/create-readers.js';
 import { runDoctor } from '../../../src/doctor/run-doctor.js';
 import { ensureGroupASweepSchedule } from '../../../src/group-a-sweep-schedule.js';
 import { createLogger } from '../../../src/logger.js';
+import { createClient } from '../../../src/temporal.js';
 import { createSettings } from '../../support/settings.js';
 import { until } from '../../end-to-end/support/until.js';
 import { useDevServer, workflowBundle } from '../../support/temporal.js';
@@ -102,7 +103,9 @@ describe('the doctor in front of a Temporal server', function () {
     const nowhere = new Client({ connection, namespace: 'nowhere' });
     assert.match(await statuses(nowhere, 'temporal-namespace'), /failure: Temporal: not found/);
 
-    const away = new Client({ connection: Connection.lazy({ address: '127.0.0.1:9' }) });
+    const away = createClient({
+      ...{ namespace: 'default', connectionOptions: { address: '127.0.0.1:9' } },
+    });
     const said = await statuses(away, 'temporal-reachable', 'temporal-worker');
     await away.connection.close();
     assert.match(said, /^temporal-reachable: failure: Temporal: (unavailable|no answer in time)$/m);

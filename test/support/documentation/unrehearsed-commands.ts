@@ -36,6 +36,6 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'npm run --silent bench -- waiting --waiting 10000': 'A benchmark.',
   'jq .[] | select(.status != "ok")': 'Reads what the command before it prints.',
   'temporal workflow query --workflow-id <id> --type status':
-    'test/end-to-end/doctor.test.ts reads it.',
+    'test/integration/check-drift.test.ts asks the same of the same server.',
   'jq -c select(.goal)': 'Reads what a benchmark prints.',
 };

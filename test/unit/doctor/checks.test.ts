@@ -121,7 +121,8 @@ const table: Record<string, Row[]> = {
     ['an API token', { scopes: undefined }, 'unknown', /no scopes/],
   ],
   'role-sufficient': [
-    ['none', { ownRoles: [] }, 'failure', /no admin role/],
+    ['none', { credentialKind: 'api-token', ownRoles: [] }, 'failure', /no admin role/],
+    ['none of a service app', { ownRoles: [] }, 'unknown', /resource set/],
     ['another', { ownRoles: ['REPORT_ADMIN'] }, 'warning', /not known/],
     ['not to be read', { ownRoles: forbidden }, 'unknown', /scope or the role/],
   ],
