@@ -40,7 +40,6 @@ export const rehearsed: readonly Rehearsal[] = [
 
   ...[
     'preenroll setup',
-    'preenroll setup --hook-url https://onboarding.example.com/okta/event-hook',
     'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --dry-run',
     'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --sign-on-rule',
   ].map((text) => ({ text, more: [...setupFiles, '--yes'], says: /nothing/i })),

@@ -7,6 +7,7 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'npm run docs:configuration': 'test/unit/documentation/configuration.test.ts',
   'npm run demo': 'test/end-to-end/demo.test.ts',
   'npm run demo -- --users 20 --exit --json': 'test/end-to-end/demo.test.ts',
+  'npm run demo -- --from-empty --exit': 'test/end-to-end/demo.test.ts',
   'npm run chaos': 'Takes ten minutes; test/end-to-end/chaos.test.ts runs a small one.',
   'npm start': 'For a real org; test/end-to-end/up.test.ts',
   'npm run okta-emulator': 'test/end-to-end/plain-processes.test.ts',
