@@ -3,7 +3,7 @@ import type { Plan } from './step.js';
 import { madeBySetup, type WantedSetup } from './wanted-setup.js';
 
 /** In every org's schema from the start. */
-export const baseAttribute = 'mobilePhone';
+const baseAttribute = 'mobilePhone';
 
 /** Where the number is that the hire's phone is enrolled by. */
 export function planAttribute({ phone }: Pick<WantedSetup, 'phone'>, found: FoundOrg): Plan {
