@@ -98,7 +98,10 @@ export default defineConfig(
               ...['audit', 'backfill', 'setup', 'temporal-server', 'demo', 'doctor'],
             ),
             mayImport('okta-emulator'),
-            mayImport('demo', 'wiring', 'contract', 'dispatch', 'temporal-server', 'okta-emulator'),
+            mayImport(
+              'demo',
+              ...['wiring', 'contract', 'dispatch', 'temporal-server', 'doctor', 'okta-emulator'],
+            ),
           ],
         },
       ],

@@ -1,7 +1,4 @@
 import type { CheckResult } from './contract/doctor.js';
-import { createReaders } from './doctor/readers/create-readers.js';
-import { runDoctor } from './doctor/run-doctor.js';
-import { openDoctorPorts } from './doctor-ports.js';
 import type { OktaPacer } from './okta/pacing/create-pacer.js';
 import type { TemporalConfig } from './temporal-config.js';
 import type { DoctoredConfig } from './to-doctor-settings.js';
@@ -13,6 +10,12 @@ export function createMakeChecks(
   pacer: OktaPacer,
 ): () => Promise<CheckResult[]> {
   return async () => {
+    // Needed once a day: a worker that starts does not wait for it.
+    const [{ openDoctorPorts }, { createReaders }, { runDoctor }] = await Promise.all([
+      import('./doctor-ports.js'),
+      import('./doctor/readers/create-readers.js'),
+      import('./doctor/run-doctor.js'),
+    ]);
     const config = { worker, hookSecret: undefined, oddNames: [] };
     const { ports, close } = await openDoctorPorts(config, temporal, { pacer });
     try {

@@ -10,9 +10,9 @@ export interface Broken {
   what: string;
   /** The check that is to name it. */
   check: string;
-  /** Whether it was ok before, and said what is wrong and what to do when it was broken. */
+  /** Whether it said what is wrong and what to do, and had not before. */
   isNamed: boolean;
-  /** Whether it is ok again. */
+  /** Whether it says again what it said before. */
   isRepaired: boolean;
   evidence: string;
   remedy: string;
@@ -29,14 +29,15 @@ export async function breakEach(world: Breakable, say: (line: string) => void): 
     const { status, evidence, remedy = '' } = await ask(check, world.environment);
     repair();
     const after = await ask(check, world.environment);
-    const isNamed = before.status === 'ok' && status !== 'ok' && remedy !== '';
-    const isRepaired = after.status === 'ok';
+    const isBad = status === 'failure' || status === 'warning';
+    const isNamed = isBad && before.status !== status && remedy !== '';
+    const isRepaired = after.status === before.status;
     broken.push({ what, check, isNamed, isRepaired, evidence, remedy });
     say(`${what}:`);
     say(`  ${status}  ${check}: ${evidence}`);
     say(`  remedy: ${remedy}`);
-    if (before.status !== 'ok') say(`  it was not ok before: ${before.evidence}`);
-    if (!isRepaired) say(`  it is not ok again: ${after.evidence}`);
+    if (!isNamed) say(`  before: ${before.status}  ${before.evidence}`);
+    if (!isRepaired) say(`  repaired: ${after.status}  ${after.evidence}`);
   }
   return broken;
 }

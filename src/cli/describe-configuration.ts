@@ -58,7 +58,7 @@ const ofTheFile = [
   '',
   '## The file',
   '',
-  'An unknown key is an error. A _time_ is a number with a unit, such as `3 days`, `36 hours` or `90m`; a _time of day_ is `09:00`; a _group id_ is `00g` and 17 characters more.',
+  '[An example of everything](preenroll.example.yaml). An unknown key is an error. A _time_ is a number with a unit, such as `3 days`, `36 hours` or `90m`; a _time of day_ is `09:00`; a _group id_ is `00g` and 17 characters more.',
   '',
   '```sh',
   'npx preenroll config check preenroll.yaml',

@@ -111,19 +111,19 @@ export interface UserSample {
   isWhole: boolean;
 }
 
-export interface BoundedCount {
+interface BoundedCount {
   count: number;
   /** False if there are more than were read. */
   isWhole: boolean;
 }
 
 /** Events since a time, of which the first ones were read. */
-export interface EventRate extends BoundedCount {
+interface EventRate extends BoundedCount {
   /** What they would come to in a day. */
   perDay: number;
 }
 
-export interface HookAnswer {
+interface HookAnswer {
   status: number;
   /** Whether the challenge came back as Okta wants it. */
   isRight: boolean;

@@ -3,17 +3,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseDocument, type Document } from 'yaml';
 import { writeWhole } from './journal.js';
 import { LocalFailure, type LocalPart } from './local-part.js';
-import { baseAttribute } from './plan-attribute.js';
 import type { Ids } from './step.js';
 
 const heading =
   ' What preenroll is told besides its environment. Written by preenroll setup; docs/configuration.md has all keys.';
 
-/** Two attributes are looked at where the file names none. */
-const attributesByDefault = ['mobileNumber', baseAttribute];
-
-/** The configuration file: what the setup knows is put into it, comments and all else stay. */
-export function configFilePart(file: string, attribute: string = baseAttribute): LocalPart {
+/**
+ * The configuration file: what the setup knows is put into it, comments and all else stay.
+ *
+ * @param attribute the one that was asked for: no other is looked at then, unless the file names some already
+ */
+export function configFilePart(file: string, attribute: string | undefined): LocalPart {
   const read = async (): Promise<Document | undefined> => {
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -102,7 +102,11 @@ interface Change {
 }
 
 /** Populations have groups and attributes of their own. */
-function changes(document: Document | undefined, ids: Ids, attribute: string): Change[] {
+function changes(
+  document: Document | undefined,
+  ids: Ids,
+  attribute: string | undefined,
+): Change[] {
   const found: Change[] = [];
   const put = (value: unknown, ...path: string[]) => {
     if (value !== undefined) found.push({ path, value });
@@ -110,14 +114,9 @@ function changes(document: Document | undefined, ids: Ids, attribute: string): C
   if (valueAt(document, ['populations']) === undefined) {
     put(ids['group-a'], 'groups', 'a');
     put(ids['group-b'], 'groups', 'b');
-    const given = valueAt(document, ['phone', 'attributes']);
-    const attributes = Array.isArray(given) ? given : attributesByDefault;
-    if (!attributes.includes(attribute)) {
-      put(
-        [attribute, ...(Array.isArray(given) ? (given as unknown[]) : [])],
-        'phone',
-        'attributes',
-      );
+    const given = valueAt(document, ['phone', 'attributes']) ?? [];
+    if (attribute !== undefined && Array.isArray(given) && !given.includes(attribute)) {
+      put([attribute, ...(given as unknown[])], 'phone', 'attributes');
     }
   }
   put(ids['event-hook'], 'reconciliation', 'eventHookId');

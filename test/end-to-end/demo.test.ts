@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import type { FromEmpty } from '../../demo/from-empty/from-empty.js';
 import { executables, useBuiltCode } from './support/built-code.js';
 import { isListening } from './support/is-listening.js';
 import { areGone, processTree } from './support/process-tree.js';
@@ -36,6 +37,24 @@ describe('the demo', function () {
     const { seconds, ...counts } = JSON.parse(lastLine) as Record<string, number>;
     assert.deepEqual(counts, { users: 20, completed: 20, failed: 0 });
     assert.ok(Number(seconds) > 0);
+  });
+
+  it('takes an empty org of each engine to its first hires, and names each prerequisite that is broken', async () => {
+    const arguments_ = ['--from-empty', '--exit', '--json'];
+    const demo = start({ name: 'demo', run: ['npm', 'run', 'demo', '--', ...arguments_] });
+
+    const code = await demo.ended;
+    const lastLine = demo.standardOutput().trimEnd().split('\n').at(-1) ?? '';
+    const { isWell, engines } = JSON.parse(lastLine) as FromEmpty;
+    for (const { engine, setup, doctor, hires, broken } of engines) {
+      assert.ok(setup.steps > 10 && setup.again === 0, engine);
+      assert.equal(doctor['failure'], undefined, engine);
+      assert.equal(hires.completed, 5, engine);
+      const unseen = broken.filter(({ isNamed, isRepaired }) => !isNamed || !isRepaired);
+      assert.deepEqual(unseen, [], engine);
+      assert.ok(broken.length >= 25, engine);
+    }
+    assert.deepEqual([engines.length, isWell, code], [2, true, 0]);
   });
 
   async function startHosting(): Promise<RunningProcess> {

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
 import pg from 'pg';
 import { exitCodeOf } from '../../src/cli/exit-code-of.js';
 import { createProgram } from '../../src/cli/program.js';
@@ -26,7 +27,7 @@ import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 import { useNamespace } from './support/namespace.js';
 import type { Hire } from './support/okta-org.js';
 import { runPreenroll } from './support/run-preenroll.js';
-import { useStage } from './support/stage.js';
+import { hookSecret, useStage } from './support/stage.js';
 import { temporalCli } from './support/temporal-by-hand.js';
 import { until } from './support/until.js';
 
@@ -48,6 +49,7 @@ describe('the commands of the documentation', function () {
   const people = new Map<Role, Hire>();
   const documented = new Map(commandsInBlocks().map((command) => [command.text, command]));
   let directory: string;
+  let serviceApp: string;
   let closeAuditStore: () => Promise<void>;
   let packs = 0;
 
@@ -68,6 +70,7 @@ describe('the commands of the documentation', function () {
     await stage().startWorker();
     await castPeople();
     await writeFiles();
+    serviceApp = await makeServiceApp();
   });
   after(async () => {
     await closeAuditStore();
@@ -109,6 +112,16 @@ describe('the commands of the documentation', function () {
     }
   }
 
+  async function makeServiceApp(): Promise<string> {
+    const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+    const kid = 'the-only-one';
+    await writeFile(at('okta-key.json'), JSON.stringify({ ...(await exportJWK(privateKey)), kid }));
+    const { id } = await stage().okta.control<{ id: string }>('POST', '/service-apps', {
+      ...{ keys: [{ ...(await exportJWK(publicKey)), kid }], scopes: ['okta.users.read'] },
+    });
+    return id;
+  }
+
   /** As the template did: what puts people into Group A is not preenroll. */
   async function letOthersFillGroupA(): Promise<void> {
     const { okta } = stage();
@@ -147,7 +160,7 @@ describe('the commands of the documentation', function () {
     const { okta } = stage();
     return {
       ...{ ...okta.environment, ...temporal().environment, ...worker },
-      AUDIT_SIGNING_KEY_FILE: at('audit-key.pem'),
+      ...{ OKTA_EVENT_HOOK_SECRET: hookSecret, AUDIT_SIGNING_KEY_FILE: at('audit-key.pem') },
     };
   }
 
@@ -155,10 +168,13 @@ describe('the commands of the documentation', function () {
   function fill(word: string, who: Role | undefined): string {
     const person = who && personOf(who);
     if (word === 'november') return inPack();
-    if (/^[\w-]+\.(csv|json|pem|yaml)$/.test(word) && word !== 'public-key.pem') return at(word);
+    const [, file] = /^(?:~\/[\w./]*\/)?([\w-]+\.(?:csv|env|json|pem|yaml))$/.exec(word) ?? [];
+    if (file !== undefined && file !== 'public-key.pem') return at(file);
     return word
       .replaceAll('00u…', person?.userId ?? '00u…')
       .replaceAll('ann@example.com', person?.login ?? 'ann@example.com')
+      .replace(/^https:.*\/okta\/event-hook$/, stage().hookUrl)
+      .replace(/^0oa…$/, serviceApp)
       .replaceAll('00g…', stage().okta.groups.A)
       .replace('localhost:4000', new URL(stage().okta.url).host)
       .replace('SSWS secret', `SSWS ${stage().okta.apiToken}`)
@@ -166,12 +182,12 @@ describe('the commands of the documentation', function () {
       .replace(/^…$/, 'INC-7');
   }
 
-  async function give(words: string[], { input, more = [] }: Rehearsal): Promise<Ended> {
+  async function give(words: string[], { input }: Rehearsal): Promise<Ended> {
     const command = { variables: [], words };
     const args = preenrollArguments(command);
     if (args === undefined) return giveAnother(words);
     if (args.includes('pack')) packs += 1;
-    const all = [...args.map((word) => (word.includes('november-') ? inPack() : word)), ...more];
+    const all = args.map((word) => (word.includes('november-') ? inPack() : word));
     if (input !== undefined) {
       const { code, data, said } = await runPreenroll(all, environment(), input);
       return { code: code ?? 1, text: data + said };
@@ -203,10 +219,10 @@ describe('the commands of the documentation', function () {
   }
 
   for (const rehearsal of rehearsed) {
-    const { text, who, exit = 0, says = /(?:)/, awaited } = rehearsal;
+    const { text, who, exit = 0, says = /(?:)/, more = [], awaited } = rehearsal;
     it(`do what they say: ${text}`, async () => {
       const command = documented.get(text) ?? assert.fail('It is not documented');
-      const words = command.words.map((word) => fill(word, who));
+      const words = [...command.words, ...more].map((word) => fill(word, who));
       if (awaited) await until(text, async () => says.test((await give(words, rehearsal)).text));
       const { code, text: written } = await give(words, rehearsal);
       assert.equal(code, exit, written);

@@ -26,10 +26,40 @@ const signal = '{"source":"operator","operator":"ann","reason":"seen in person",
 const factorRun = '--workflow-id factor:00u…:sms:OKTA';
 const smsInput = '{"userId":"00u…","factorType":"sms","provider":"OKTA"}';
 
+const setupFiles = ['--config', 'setup.yaml', '--env', 'setup.env'];
+
 /** In an order in which each finds what it needs. */
 export const rehearsed: readonly Rehearsal[] = [
   { text: 'preenroll config check preenroll.yaml', says: /can be used/ },
   { text: 'preenroll config schema', says: /"mfa-verified"/ },
+
+  {
+    text: 'preenroll setup --hook-url https://your-tunnel.trycloudflare.com/okta/event-hook --sign-on-rule --client-id 0oa… --key-file ~/.config/preenroll/okta-key.json',
+    ...{ more: [...setupFiles, '--yes'], says: /Done/ },
+  },
+
+  ...[
+    'preenroll setup',
+    'preenroll setup --hook-url https://onboarding.example.com/okta/event-hook',
+    'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --dry-run',
+    'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --sign-on-rule',
+  ].map((text) => ({ text, more: [...setupFiles, '--yes'], says: /nothing/i })),
+  { text: 'preenroll doctor', exit: 1, says: /configuration-valid/ },
+  {
+    text: 'node --env-file=.env bin/preenroll.js doctor',
+    ...{ more: ['--only', 'engine'], says: /Identity Engine/ },
+  },
+  {
+    text: 'preenroll doctor --only event-hook-active event-hook-answers',
+    says: /event-hook-answers/,
+  },
+  { text: 'preenroll doctor --hires-per-day 200 --strict', exit: 1, says: /limit/ },
+  {
+    text: 'preenroll doctor --test-mail you@example.com',
+    ...{ more: ['--only', 'engine'], says: /mail/ },
+  },
+  { text: 'preenroll doctor -o json', exit: 1, says: /"configuration-valid"/ },
+  { text: 'temporal workflow list --query WorkflowType="checkDrift"' },
 
   { text: 'preenroll list', says: /3 need attention/ },
   { text: 'preenroll list --stage needs-attention', says: /phone-missing/ },

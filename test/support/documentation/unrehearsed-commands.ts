@@ -21,15 +21,6 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'export OKTA_CLIENT_ORGURL=https://integrator-1234567.okta.com OKTA_CLIENT_TOKEN=…':
     'Sets what others read.',
   'node --env-file=.env bin/preenroll.js up': 'For a real org; test/end-to-end/up.test.ts',
-  'preenroll setup': 'test/end-to-end/setup.test.ts',
-  'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --dry-run':
-    'test/end-to-end/setup.test.ts',
-  'preenroll setup --hook-url https://hooks.example.com/okta/event-hook --sign-on-rule':
-    'test/end-to-end/setup.test.ts',
-  'preenroll setup --hook-url https://onboarding.example.com/okta/event-hook':
-    'test/end-to-end/setup.test.ts',
-  'preenroll setup --hook-url https://….trycloudflare.com/okta/event-hook --sign-on-rule --client-id 0oa… --key-file ~/.config/preenroll/okta-key.json':
-    'test/end-to-end/setup.test.ts',
   'cloudflared tunnel --url http://localhost:3000': 'Needs the internet.',
   'DATABASE_URL= preenroll worker': 'test/end-to-end/audited-hire.test.ts',
   'npm run mutation': 'Takes ten minutes.',
@@ -43,16 +34,8 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'npm run bench -- acks': 'A benchmark.',
   'npm run --silent bench -- enrollments': 'A benchmark.',
   'npm run --silent bench -- waiting --waiting 10000': 'A benchmark.',
-  'jq -c select(.goal)': 'Reads what a benchmark prints.',
-  'preenroll doctor': 'test/end-to-end/doctor.test.ts',
-  'preenroll doctor --only event-hook-active event-hook-answers': 'test/end-to-end/doctor.test.ts',
-  'preenroll doctor --hires-per-day 200 --strict': 'test/end-to-end/doctor.test.ts',
-  'preenroll doctor --test-mail you@example.com': 'test/end-to-end/doctor.test.ts',
-  'preenroll doctor -o json': 'test/end-to-end/doctor.test.ts',
-  'node --env-file=.env bin/preenroll.js doctor': 'test/end-to-end/doctor.test.ts',
-  'jq .[] | select(.status != "ok")': 'Reads what `preenroll doctor` prints.',
-  'temporal workflow list --query WorkflowType="checkDrift"':
-    'test/integration/check-drift.test.ts asks the same of the same server.',
+  'jq .[] | select(.status != "ok")': 'Reads what the command before it prints.',
   'temporal workflow query --workflow-id <id> --type status':
     'test/integration/check-drift.test.ts asks the same of the same server.',
+  'jq -c select(.goal)': 'Reads what a benchmark prints.',
 };

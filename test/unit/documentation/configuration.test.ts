@@ -14,6 +14,7 @@ import { sourceText } from '../../support/documentation/source-text.js';
 
 const require = createRequire(import.meta.url);
 const page = 'docs/configuration.md';
+const exampleFile = new URL('../../../docs/preenroll.example.yaml', import.meta.url);
 const keys = keysOf(toJsonSchema());
 
 describe('the reference of the configuration', () => {
@@ -49,15 +50,15 @@ describe('the reference of the configuration', () => {
 
 describe('the variables of the environment', () => {
   const named = new Set([
-    // A role of Okta's, in a description.
-    'SUPER_ADMIN',
+    // Words of Okta's.
+    ...['SUPER_ADMIN', 'READ_ONLY'],
     ...Object.keys(environmentVariables),
     ...variablesWithFile.map((name) => `${name}_FILE`),
   ]);
 
   it('are all described that a schema checks or the wiring names', () => {
     const checked = Object.values(environmentSchemas).flatMap(({ shape }) => Object.keys(shape));
-    const written = sourceText('src', (file) => !file.includes('/')).match(
+    const written = sourceText('src', isWiring).match(
       /(?<![\w.$])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g,
     );
     // Those of proxies are there in lower case too.
@@ -81,7 +82,11 @@ describe('the variables of the environment', () => {
 });
 
 describe('the configuration in the documentation', () => {
-  for (const { page, language, text } of codeBlocks()) {
+  const example = {
+    ...{ page: 'docs/preenroll.example.yaml', language: 'yaml' },
+    text: readFileSync(exampleFile, 'utf8'),
+  };
+  for (const { page, language, text } of [example, ...codeBlocks()]) {
     if (language !== 'yaml') continue;
     const [first = ''] = text.split('\n');
     it(`can be used: ${page}, "${first}"`, () => {
@@ -91,6 +96,21 @@ describe('the configuration in the documentation', () => {
     });
   }
 });
+
+describe('the example of a configuration file', () => {
+  it('has every key for all hires', () => {
+    const content = parse(readFileSync(exampleFile, 'utf8')) as object;
+    const missing = keys
+      .filter(({ path }) => !path.includes('.') && !Object.hasOwn(content, path))
+      .map(({ path }) => path);
+    assert.deepEqual(missing, []);
+  });
+});
+
+/** The names that others read are in one file of it. */
+function isWiring(file: string): boolean {
+  return !file.includes('/') && file !== 'odd-names.ts';
+}
 
 /** For `00g…`, ids that Okta could have. */
 function withWholeIds(text: string): string {

@@ -89,7 +89,7 @@ describe('the files of a setup', () => {
     it('keeps comments and all else, and shows both sides of what changes', async () => {
       const file = at('preenroll.yaml');
       await writeFile(file, '# by hand\ngroups:\n  a: 00gOther # why\nphone:\n  attributes: [x]\n');
-      const part = configFilePart(file);
+      const part = configFilePart(file, 'mobilePhone');
       const left = await part.plan(ids);
       await part.apply(ids);
 
@@ -104,10 +104,16 @@ describe('the files of a setup', () => {
       assert.match((await part.remove?.(how))?.obstacle ?? '', /there is more in it/);
     });
 
+    it('says nothing of attributes where none is asked for', async () => {
+      const part = configFilePart(at('preenroll.yaml'), undefined);
+
+      assert(!(await part.plan(ids))?.willBe.some((line) => line.startsWith('phone')));
+    });
+
     it('leaves populations to themselves', async () => {
       const file = at('preenroll.yaml');
       await writeFile(file, 'populations:\n  - name: staff\n');
-      const part = configFilePart(file);
+      const part = configFilePart(file, 'mobilePhone');
 
       assert.deepEqual((await part.plan(ids))?.willBe, ['reconciliation.eventHookId: "who1"']);
     });
@@ -115,7 +121,7 @@ describe('the files of a setup', () => {
     it('is left alone if it is no YAML', async () => {
       await writeFile(at('preenroll.yaml'), 'groups: [');
 
-      await assert.rejects(configFilePart(at('preenroll.yaml')).plan(ids), LocalFailure);
+      await assert.rejects(configFilePart(at('preenroll.yaml'), undefined).plan(ids), LocalFailure);
     });
   });
 
