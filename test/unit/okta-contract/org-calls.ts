@@ -38,8 +38,6 @@ const role = { label: 'setup', description: 'x', permissions: [...runtimePermiss
 const calls: Record<keyof OktaOrgClient, (okta: OktaOrgClient, made: Made) => Promise<unknown>> = {
   readOrganization: (okta) => okta.readOrganization(),
   readOwnApiToken: (okta) => okta.readOwnApiToken(),
-  listRolesOfApp: (okta, { emulator }) =>
-    okta.listRolesOfApp(emulator.createServiceApp({ keys: [] }).id),
   readRateLimit: (okta) => okta.readRateLimit('/api/v1/groups?limit=1'),
   async createGroup(okta, made) {
     made.groupId = (await okta.createGroup({ name: 'Of the setup', description: 'x' })).id;
