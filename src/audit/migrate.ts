@@ -11,27 +11,14 @@ import { toUnavailable } from './to-unavailable.js';
  * @throws AuditUnavailableError
  */
 export async function migrate(database: AuditDatabase): Promise<string[]> {
-  const { error, results = [] } = await createMigrator(database).migrateToLatest();
-  if (error !== undefined) throw toUnavailable(error);
-  return results.map(({ migrationName }) => migrationName);
-}
-
-/** The names of the migrations that have not run. Changes nothing. @throws AuditUnavailableError */
-export async function listPendingMigrations(database: AuditDatabase): Promise<string[]> {
-  try {
-    const all = await createMigrator(database).getMigrations();
-    return all.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
-  } catch (error) {
-    throw toUnavailable(error);
-  }
-}
-
-function createMigrator(database: AuditDatabase): Migrator {
-  return new Migrator({
+  const migrator = new Migrator({
     db: database,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
     migrationTableSchema: auditSchema,
   });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error !== undefined) throw toUnavailable(error);
+  return results.map(({ migrationName }) => migrationName);
 }
 
 /**
