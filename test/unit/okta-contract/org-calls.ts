@@ -104,6 +104,8 @@ const calls: Record<keyof OktaOrgClient, (okta: OktaOrgClient, made: Made) => Pr
   bindRole: (okta, { emulator: { org, url }, resourceSetId, roleId }) =>
     okta.bindRole(resourceSetId, roleId, `${url}/api/v1/users/${org.admin.id}`),
   listRoleHolders: (okta, { resourceSetId, roleId }) => okta.listRoleHolders(resourceSetId, roleId),
+  listRolesOfApp: (okta, { emulator }) =>
+    okta.listRolesOfApp(emulator.createServiceApp({ keys: [] }).id),
   unbindRole: (okta, { resourceSetId, roleId }) => okta.unbindRole(resourceSetId, roleId),
   deleteResourceSet: (okta, { resourceSetId }) => okta.deleteResourceSet(resourceSetId),
   deleteAdminRole: (okta, { roleId }) => okta.deleteAdminRole(roleId),
