@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { FromEmpty } from '../../demo/from-empty/from-empty.js';
 import type { PlayedHires } from '../../demo/play-all.js';
 import { createLogger } from '../logger.js';
+import { makeDirectory } from '../make-directory.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { createClient } from '../temporal.js';
 import { readEmbeddedConfig } from '../temporal-config.js';
@@ -46,6 +47,7 @@ Examples:
 
 async function demo({ fromEmpty: isFromEmpty, ...options }: DemoOptions): Promise<void> {
   say('Starting. The first time, a Temporal server may have to be fetched.');
+  await makeDirectory(readEmbeddedConfig().cacheDirectory, 'XDG_CACHE_HOME');
   if (isFromEmpty) await startFromEmpty(options);
   else await playHires(options);
 }

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { readGatewayConfig, readWorkerConfig } from '../config.js';
@@ -7,6 +6,7 @@ import { embedTemporal } from '../embedded-temporal.js';
 import { startGateway } from '../gateway.js';
 import { warnOfApiToken } from '../log-authorization.js';
 import { createLogger } from '../logger.js';
+import { makeDirectory } from '../make-directory.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
 import { readEmbeddedConfig, readTemporalConfig } from '../temporal-config.js';
@@ -60,6 +60,8 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
 async function embedStore(): Promise<EmbeddedAuditStore> {
   const { embedAuditStore } = await import('../embedded-audit-store.js');
   const { stateDirectory, cacheDirectory } = readEmbeddedConfig();
+  await makeDirectory(stateDirectory, 'XDG_STATE_HOME');
+  await makeDirectory(cacheDirectory, 'XDG_CACHE_HOME');
   const store = await embedAuditStore(path.join(stateDirectory, 'audit'), cacheDirectory);
   say(`Embedded: the audit store. For \`preenroll audit\`: DATABASE_URL='${store.databaseUrl}'`);
   return store;
@@ -67,7 +69,7 @@ async function embedStore(): Promise<EmbeddedAuditStore> {
 
 async function embedOnDisk(port: number) {
   const { stateDirectory, ...find } = readEmbeddedConfig();
-  await mkdir(stateDirectory, { recursive: true, mode: 0o700 });
+  await makeDirectory(stateDirectory, 'XDG_STATE_HOME');
   const databaseFile = path.join(stateDirectory, 'temporal.db');
   // As `temporal server start-dev` does by itself.
   const uiPort = port + 1_000;
