@@ -1,3 +1,8 @@
+const engine =
+  'There is no container engine where the tests run; test/unit/deployment looks at the files.';
+const cluster = 'There is no cluster where the tests run; test/unit/deployment looks at the files.';
+const asPacked = 'Asks the registry for everything; test/end-to-end/packed.test.ts does without.';
+
 /** Commands of the documentation that `documented-commands.test.ts` does not run, each with the reason, which may be the test that does. */
 export const unrehearsed: Readonly<Record<string, string>> = {
   'npm ci': 'What every run of the tests begins with.',
@@ -39,4 +44,36 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'temporal workflow query --workflow-id <id> --type status':
     'test/integration/check-drift.test.ts asks the same of the same server.',
   'jq -c select(.goal)': 'Reads what a benchmark prints.',
+  'npm pack': 'test/end-to-end/packed.test.ts',
+  'npm install ./preenroll-0.1.0.tgz': asPacked,
+  'preenroll demo --users 2 --exit --json': 'test/end-to-end/packed.test.ts',
+  'npm run test:packed': asPacked,
+  'docker build --tag preenroll:0.1.0 .': engine,
+  './deploy/compose/make-secrets.sh': 'test/unit/deployment/compose.test.ts',
+  'cp okta-key.json secrets/okta_private_key': "On the reader's machine.",
+  'cp docs/preenroll.example.yaml preenroll.yaml': "On the reader's machine.",
+  'docker compose -f docker-compose.production.yml up --build --detach': engine,
+  'docker compose -f docker-compose.production.yml exec worker node bin/preenroll.js doctor':
+    engine,
+  'docker compose -f docker-compose.production.yml exec -T audit-database pg_dump --username preenroll --format custom preenroll':
+    engine,
+  'docker compose -f docker-compose.production.yml exec -T audit-database pg_restore --username preenroll --dbname preenroll --clean --if-exists':
+    engine,
+  'kubectl create namespace preenroll': cluster,
+  'kubectl -n preenroll create secret generic preenroll-event-hook --from-file=secret=secrets/event_hook_secret':
+    cluster,
+  'kubectl -n preenroll create secret generic preenroll-payload-encryption --from-file=key=secrets/payload_encryption_key':
+    cluster,
+  'kubectl -n preenroll create secret generic preenroll-okta --from-file=private-key=secrets/okta_private_key':
+    cluster,
+  'kubectl -n preenroll create secret generic preenroll-mail --from-file=url=secrets/smtp_url':
+    cluster,
+  'kubectl -n preenroll create secret generic preenroll-audit --from-file=worker-url=secrets/audit_worker_url --from-file=hash-key=secrets/audit_hash_key':
+    cluster,
+  'kubectl -n preenroll create secret generic preenroll-audit-owner --from-file=url=secrets/audit_owner_url':
+    cluster,
+  'kubectl -n preenroll delete job preenroll-migrate --ignore-not-found': cluster,
+  'kubectl apply -k deploy/kubernetes/example/migrate': cluster,
+  'kubectl -n preenroll wait --for=condition=complete --timeout=10m job/preenroll-migrate': cluster,
+  'kubectl apply -k deploy/kubernetes/example': cluster,
 };
