@@ -84,6 +84,6 @@ const preludes: Readonly<Record<Exclude<Prelude, 'none'>, readonly [string, read
       [/^STARTTLS/i, '220 go ahead\r\n', true],
     ],
   ],
-  // An SSLRequest: https://www.postgresql.org/docs/current/protocol-message-formats.html
-  postgresql: ['', [[/^\0\0\0\x08\x04\xd2\x16\x2f/, 'S', true]]],
+  // To an SSLRequest, which is the first that comes: https://www.postgresql.org/docs/current/protocol-message-formats.html
+  postgresql: ['', [[/^/, 'S', true]]],
 };

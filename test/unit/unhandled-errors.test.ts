@@ -4,8 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { postEvents } from '../support/hook-deliveries.js';
-import { secret } from '../support/hook-deliveries.js';
+import { postEvents, secret } from '../support/hook-deliveries.js';
 import { oktaLogEvent } from './dispatch/okta-log-event.js';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -50,7 +49,7 @@ describe('an error that nobody handles', function () {
         const ended = once(child, 'exit');
         const log = text(child.stderr);
         const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-        const { value: port } = await lines.next();
+        const port = String((await lines.next()).value);
 
         const { status } = await postEvents(
           { url: `http://127.0.0.1:${port}/okta/event-hook` },
