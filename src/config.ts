@@ -7,14 +7,28 @@ import { completePopulations, configFileSchema, groupId, type ConfigFile } from 
 import { ConfigurationError, unreadable } from './configuration-error.js';
 import type { EventFilterSettings } from './dispatch/event-filter.js';
 import { describeIssue } from './describe-issue.js';
+import { variablesWithFile } from './environment-variables.js';
 import { filled, type Environment } from './environment.js';
 import { lookupScopes, neededScopes, setupScopes } from './needed-scopes.js';
 import type { OktaConnection } from './okta/create-sdk.js';
 import { headerValue, oktaVariables, saysAnythingOfOkta, toOktaConnection } from './okta-config.js';
 import { findOddNames } from './odd-names.js';
-import { readSecret } from './read-secret.js';
+import { readSecret, readSecretFiles } from './read-secret.js';
 import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
 import { toPopulation } from './to-population.js';
+import {
+  isDatabaseUnverified,
+  isMailUnverified,
+  noUnverified,
+  requireVerifiedTls,
+} from './verified-tls.js';
+import {
+  hasPlaceholderPassword,
+  isPattern,
+  isPlaceholder,
+  noPattern,
+  noPlaceholder,
+} from './weak-secrets.js';
 
 const port = z.coerce.number().int().min(0).max(65535).default(3000);
 
@@ -23,28 +37,36 @@ const logLevel = z
   .default('info');
 
 // 128 random bits take 22 characters in base64 and 32 in hexadecimal.
-const hookSecret = headerValue.min(
-  22,
-  'must be at least 22 characters of random text, for example from: openssl rand -hex 32',
-);
+const hookSecret = headerValue
+  .min(22, {
+    error: 'must be at least 22 characters of random text, for example from: openssl rand -hex 32',
+    abort: true,
+  })
+  .refine((text) => !isPlaceholder(text), noPlaceholder)
+  .refine((text) => !isPattern(text), noPattern);
 
 const metricsAddress = z.string().regex(/:\d+$/, 'must be host:port');
 
 // What Web Crypto takes for AES-256.
 const encryptionKey = z
   .base64()
+  .refine((text) => !isPlaceholder(text), noPlaceholder)
   .transform((text) => Buffer.from(text, 'base64'))
-  .refine(
-    ({ length }) => length === 32,
-    'must be 32 bytes in base64, as from: openssl rand -base64 32',
-  );
+  .refine(({ length }) => length === 32, {
+    error: 'must be 32 bytes in base64, as from: openssl rand -base64 32',
+    abort: true,
+  })
+  .refine((bytes) => !isPlaceholder(bytes.toString('latin1')), noPlaceholder)
+  .refine((bytes) => !isPattern(bytes.toString('latin1')), noPattern);
 
 const databaseUrl = z
   .string()
   .regex(
     /^(none$|postgres(ql)?:\/\/)/,
     'must be a URL with postgresql://, or none to run without an audit store',
-  );
+  )
+  .refine((url) => !isDatabaseUnverified(url), noUnverified)
+  .refine((url) => !hasPlaceholderPassword(url), noPlaceholder);
 
 const auditVariables = {
   DATABASE_URL: databaseUrl.optional(),
@@ -65,7 +87,10 @@ const gatewaySchema = z.object({
 
 const workerSchema = z.object({
   PAYLOAD_ENCRYPTION_KEY: encryptionKey.optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL with smtp:// or smtps://' }),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be a URL with smtp:// or smtps://' })
+    .refine((url) => !isMailUnverified(url), noUnverified)
+    .refine((url) => !hasPlaceholderPassword(url), noPlaceholder),
   MAIL_FROM: z.string().regex(/@/, 'must hold a mail address'),
   ...auditVariables,
   OKTA_GROUP_A: groupId.optional(),
@@ -84,7 +109,7 @@ export const environmentSchemas = {
 /** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
 export function readGatewayConfig(environment: Environment = process.env) {
   const file = readConfigFile(environment);
-  const env = check(gatewaySchema, filled(environment), 'environment');
+  const env = checkEnvironment(gatewaySchema, environment);
   const { OKTA_EVENT_HOOK_SECRET: current, OKTA_EVENT_HOOK_SECRET_PREVIOUS: previous } = env;
   return {
     secrets: previous === undefined ? ([current] as const) : ([current, previous] as const),
@@ -104,10 +129,9 @@ export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 export function readReplayConfig(environment: Environment = process.env) {
   const file = readConfigFile(environment);
   const { eventCards, reactions } = file;
-  const { PAYLOAD_ENCRYPTION_KEY: key } = check(
+  const { PAYLOAD_ENCRYPTION_KEY: key } = checkEnvironment(
     gatewaySchema.pick({ PAYLOAD_ENCRYPTION_KEY: true }),
-    filled(environment),
-    'environment',
+    environment,
   );
   return {
     ...{ events: toEventFilterSettings(file), encryptionKey: key },
@@ -121,11 +145,10 @@ export type ReplayConfig = ReturnType<typeof readReplayConfig>;
 export function readWorkerConfig(environment: Environment = process.env) {
   const file = readConfigFile(environment);
   const schema = workerSchema.extend(oktaVariables(filled(environment)));
-  const env = check(
+  const env = checkEnvironment(
     // Populations may have groups of their own.
     file.populations ? schema : schema.required(groupVariables),
     withGroupsOf(file, environment),
-    'environment',
   );
   if (file.reactions && env.DATABASE_URL === 'none') {
     throw new ConfigurationError(
@@ -165,7 +188,7 @@ export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
 export function readDoctorConfig(environment: Environment = process.env) {
   return {
     worker: readOrProblem(() => readWorkerConfig(environment)),
-    hookSecret: filled(environment)['OKTA_EVENT_HOOK_SECRET'],
+    hookSecret: readOrProblem(() => readSecret(environment, 'OKTA_EVENT_HOOK_SECRET')),
     oddNames: findOddNames(environment),
   };
 }
@@ -241,7 +264,7 @@ export function readOktaLookupConfig(
 ): OktaConnection | undefined {
   const given = filled(environment);
   if (!saysAnythingOfOkta(given)) return undefined;
-  const env = check(z.object(oktaVariables(given)), given, 'environment');
+  const env = checkEnvironment(z.object(oktaVariables(given)), given);
   return toOktaConnection(env, lookupScopes);
 }
 export type OktaLookupConfig = OktaConnection;
@@ -263,7 +286,7 @@ export function readSetupConfig(
     OKTA_EVENT_HOOK_SECRET: hookSecret.optional(),
     DATABASE_URL: databaseUrl.optional(),
   });
-  const env = check(variables, given, 'environment');
+  const env = checkEnvironment(variables, given);
   return {
     configFile: named,
     okta: toOktaConnection(env, setupScopes),
@@ -284,10 +307,9 @@ export type SetupConfig = ReturnType<typeof readSetupConfig>;
 export function readBackfillConfig(environment: Environment = process.env) {
   const { populations, okta: pacing, ...forAll } = readConfigFile(environment);
   const treatments = populations ?? [forAll];
-  const { PAYLOAD_ENCRYPTION_KEY: encryptionKey } = check(
+  const { PAYLOAD_ENCRYPTION_KEY: encryptionKey } = checkEnvironment(
     workerSchema.pick({ PAYLOAD_ENCRYPTION_KEY: true }),
-    filled(environment),
-    'environment',
+    environment,
   );
   return {
     okta: readOktaLookupConfig(environment),
@@ -307,7 +329,7 @@ export function readAuditConfig(environment: Environment = process.env) {
     DATABASE_URL: databaseUrl.refine((url) => url !== 'none', 'says that there is no audit store'),
     AUDIT_SIGNING_KEY_FILE: z.string().optional(),
   });
-  const env = check(schema, filled(environment), 'environment');
+  const env = checkEnvironment(schema, environment);
   return {
     databaseUrl: env.DATABASE_URL,
     hashKey: env.AUDIT_HASH_KEY,
@@ -319,10 +341,9 @@ export function readAuditConfig(environment: Environment = process.env) {
 export function readPopulationsConfig(environment: Environment = process.env): Population[] {
   const file = readConfigFile(environment);
   const schema = workerSchema.pick(groupVariables);
-  const env = check(
+  const env = checkEnvironment(
     file.populations ? schema : schema.required(groupVariables),
     withGroupsOf(file, environment),
-    'environment',
   );
   return readPopulations(file, env);
 }
@@ -330,13 +351,13 @@ export function readPopulationsConfig(environment: Environment = process.env): P
 /** Reads the key that the workers decrypt with. Throws {@link ConfigurationError} if there is none. */
 export function readEncryptionKey(environment: Environment = process.env): Buffer {
   const schema = z.object({ PAYLOAD_ENCRYPTION_KEY: encryptionKey });
-  return check(schema, filled(environment), 'environment').PAYLOAD_ENCRYPTION_KEY;
+  return checkEnvironment(schema, environment).PAYLOAD_ENCRYPTION_KEY;
 }
 
 /** The same key, where one is set: what could be hidden with it goes out readable otherwise. Throws {@link ConfigurationError} if it is none. */
 export function findEncryptionKey(environment: Environment = process.env): Buffer | undefined {
   const schema = z.object({ PAYLOAD_ENCRYPTION_KEY: encryptionKey.optional() });
-  return check(schema, filled(environment), 'environment').PAYLOAD_ENCRYPTION_KEY;
+  return checkEnvironment(schema, environment).PAYLOAD_ENCRYPTION_KEY;
 }
 
 /** An event card holds names and addresses: it goes into Temporal encrypted, unless the file says otherwise in so many words. */
@@ -365,6 +386,20 @@ export function checkConfigFile(file: string): ConfigFile {
     throw unreadable('PREENROLL_CONFIG', error);
   }
   return check(configFileSchema, completePopulations(content), `file ${file}`);
+}
+
+/** What a process is told by its environment. A secret may stand in a file that `<name>_FILE` names; those of Okta's credential are read later, and again. */
+function checkEnvironment<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Environment,
+): z.output<Schema> {
+  requireVerifiedTls(environment);
+  const given = filled(environment);
+  const inFiles = variablesWithFile.filter(
+    (name) => name in schema.shape && !(`${name}_FILE` in schema.shape),
+  );
+  const input = { ...given, ...readSecretFiles(given, inFiles) };
+  return check<unknown>(schema, input, 'environment') as z.output<Schema>;
 }
 
 /** One message for everything that is wrong; never the values, which may be secrets. */

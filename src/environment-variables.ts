@@ -148,6 +148,14 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
     meaning: "For `reactions`: an incoming webhook in Slack's form. Absent: nothing is posted.",
     secret: true,
   },
+  NODE_EXTRA_CA_CERTS: {
+    readBy: everything,
+    meaning: 'A file with the certificates of your own authorities, as for every program in Node.',
+  },
+  NODE_TLS_REJECT_UNAUTHORIZED: {
+    readBy: everything,
+    meaning: 'Must not be `0`: nothing starts where every certificate counts.',
+  },
   TEMPORAL_ADDRESS: {
     readBy: everything,
     meaning: 'The Temporal server. Where nothing names one, `up` brings its own.',
@@ -196,7 +204,6 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
 };
 
 /** Those that may name a file instead, with `_FILE` behind the name: a secret is better there than in the environment. */
-export const variablesWithFile: readonly string[] = [
-  ...['OKTA_CLIENT_TOKEN', 'OKTA_CLIENT_PRIVATEKEY'],
-  ...['JIRA_API_TOKEN', 'SERVICENOW_PASSWORD', 'TICKET_WEBHOOK_SECRET', 'CHAT_WEBHOOK_URL'],
-];
+export const variablesWithFile: readonly string[] = Object.entries(environmentVariables).flatMap(
+  ([name, { secret }]) => (secret ? [name] : []),
+);

@@ -1,12 +1,12 @@
-import { environmentVariables } from './environment-variables.js';
+import { environmentVariables, variablesWithFile } from './environment-variables.js';
 import { filled, type Environment } from './environment.js';
 import { nearestName } from './nearest-name.js';
 
 /** Every variable that the product reads, in lower case too, as those of proxies may be. */
-const knownNames = Object.keys(environmentVariables).flatMap((name) => [
-  ...[name, `${name}_FILE`],
-  name.toLowerCase(),
-]);
+const knownNames = [
+  ...Object.keys(environmentVariables).flatMap((name) => [name, name.toLowerCase()]),
+  ...variablesWithFile.map((name) => `${name}_FILE`),
+];
 
 /** Too short to tell a slip from another program's name. */
 const shortest = 8;

@@ -7,6 +7,7 @@ import { PrivateKeyError, readPrivateKey } from './okta/authorization/private-ke
 import type { OktaConnection } from './okta/create-sdk.js';
 import type { ProxySettings } from './okta/create-fetch.js';
 import { readSecret } from './read-secret.js';
+import { isPlaceholder, noPlaceholder } from './weak-secrets.js';
 
 /** A token in plain HTTP may cross this machine or a private network of containers, never the internet. */
 const orgUrl = z.union(
@@ -20,6 +21,8 @@ const orgUrl = z.union(
 export const headerValue = z
   .string()
   .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces: it is sent as a header');
+
+const apiToken = headerValue.refine((text) => !isPlaceholder(text), noPlaceholder);
 
 const proxyUrl = z.url({ protocol: /^https?$/, error: 'must be a URL with http:// or https://' });
 
@@ -64,7 +67,7 @@ export function oktaVariables(environment: Environment) {
   return {
     ...variables,
     OKTA_CLIENT_AUTHORIZATIONMODE: authorizationMode.default(mode),
-    OKTA_CLIENT_TOKEN: neededFor('SSWS', headerValue),
+    OKTA_CLIENT_TOKEN: neededFor('SSWS', apiToken),
     OKTA_CLIENT_TOKEN_FILE: z.string().optional(),
     OKTA_CLIENT_CLIENTID: mode === 'PrivateKey' ? headerValue : headerValue.optional(),
     OKTA_CLIENT_PRIVATEKEY: neededFor('PrivateKey', z.string()),
@@ -135,6 +138,7 @@ function readChecked(env: OktaVariables, mode: Mode, look: (text: string) => unk
 }
 
 function checkToken(text: string): void {
+  if (isPlaceholder(text)) throw new ConfigurationError(`OKTA_CLIENT_TOKEN_FILE ${noPlaceholder}.`);
   if (headerValue.safeParse(text).success) return;
   throw new ConfigurationError(
     'OKTA_CLIENT_TOKEN_FILE must hold an API token: printable ASCII without spaces.',

@@ -20,3 +20,16 @@ export function readSecret(environment: Environment, name: string): string | und
   if (text === '') throw new ConfigurationError(`${name}_FILE names an empty file.`);
   return text;
 }
+
+/** Those of these secrets that stand in files; where a variable has a value as well, that counts. Throws as {@link readSecret} does. */
+export function readSecretFiles(
+  environment: Environment,
+  names: readonly string[],
+): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const secret = readSecret(environment, name);
+      return secret === undefined ? [] : [[name, secret] as const];
+    }),
+  );
+}

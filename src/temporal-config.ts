@@ -2,8 +2,11 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { unreadable } from './configuration-error.js';
+import { ConfigurationError, unreadable } from './configuration-error.js';
 import { filled, type Environment } from './environment.js';
+import { readSecretFiles } from './read-secret.js';
+import { requireVerifiedTls } from './verified-tls.js';
+import { isPlaceholder, noPlaceholder } from './weak-secrets.js';
 
 // Apart from the other settings: most commands need nothing but Temporal, and should not load what checks the rest.
 
@@ -44,8 +47,16 @@ export function readEmbeddedConfig(environment: Environment = process.env) {
 }
 
 function loadTemporalConfig(environment: Environment) {
+  requireVerifiedTls(environment);
+  const variables = {
+    ...filled(environment),
+    ...readSecretFiles(environment, ['TEMPORAL_API_KEY']),
+  };
+  if (isPlaceholder(variables['TEMPORAL_API_KEY'] ?? '')) {
+    throw new ConfigurationError(`TEMPORAL_API_KEY ${noPlaceholder}.`);
+  }
   try {
-    return loadClientConnectConfig({ overrideEnvVars: filled(environment) });
+    return loadClientConnectConfig({ overrideEnvVars: variables });
   } catch (error) {
     throw unreadable("Temporal's configuration (TEMPORAL_*)", error);
   }

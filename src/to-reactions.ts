@@ -4,6 +4,7 @@ import { ConfigurationError } from './configuration-error.js';
 import type { ReactionRouting } from './dispatch/door.js';
 import type { ReactionSettings } from './reaction/reaction-settings.js';
 import type { TicketSystemOptions } from './tickets/create-ticket-system.js';
+import { isPattern, isPlaceholder, noPattern, noPlaceholder } from './weak-secrets.js';
 
 /** What a worker must know to react to the activations of factors. */
 export interface ReactionsOfWorker {
@@ -71,6 +72,7 @@ function withSecret(
       throw new ConfigurationError(
         `reactions.tickets need ${name}, or ${name}_FILE, in the environment.`,
       );
+    if (isPlaceholder(secret)) throw new ConfigurationError(`${name} ${noPlaceholder}.`);
     return secret;
   }
   switch (tickets.system) {
@@ -85,8 +87,12 @@ function withSecret(
 
 /** 24 to 64 bytes, as Standard Webhooks has it. */
 function signingSecret(secret: string): string {
-  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length;
-  if (/^whsec_[A-Za-z0-9+/]+=*$/.test(secret) && bytes >= 24 && bytes <= 64) return secret;
+  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const isOfLength = bytes.length >= 24 && bytes.length <= 64;
+  if (/^whsec_[A-Za-z0-9+/]+=*$/.test(secret) && isOfLength) {
+    if (!isPattern(bytes.toString('latin1'))) return secret;
+    throw new ConfigurationError(`TICKET_WEBHOOK_SECRET ${noPattern}.`);
+  }
   throw new ConfigurationError(
     'TICKET_WEBHOOK_SECRET must be whsec_ and 24 to 64 bytes in base64, as from: echo whsec_$(openssl rand -base64 32)',
   );

@@ -25,9 +25,7 @@ export function describeConfiguration(): string[] {
   return [
     ...introduction,
     ...table(['variable', 'read by', 'by default', 'what it is'], variableRows()),
-    `Instead of ${variablesWithFile.map(code).join(', ')} the same names with \`_FILE\` may name a file that holds the value.`,
-    '',
-    'Certificates of your own authorities are given as to every program in Node: `NODE_EXTRA_CA_CERTS` names a file with them.',
+    `Every secret may stand in a file: ${variablesWithFile.map((name) => code(`${name}_FILE`)).join(', ')} name it. Where both are set, the value counts. A placeholder (\`changeme\`), a repetition or a row of characters is no secret: the process does not start.`,
     ...ofTheFile,
     '### How hires are treated',
     '',

@@ -9,6 +9,7 @@ import {
   QueryRefusedError,
 } from '../operate/temporal-errors.js';
 import { TemporalServerError } from '../temporal-server/temporal-server-error.js';
+import { UnhandledError } from '../unhandled-errors.js';
 import { NotFoundError } from './not-found-error.js';
 import { InputError } from './read-stored-events.js';
 import { say } from './say.js';
@@ -26,6 +27,7 @@ export function reportFailure(error: unknown): number {
   if (error instanceof AuditUnavailableError) return ended(error.message, 4);
   if (error instanceof TemporalServerError) return ended(error.message, 4);
   if (error instanceof OktaLookupError) return ended(error.message, error.isUnreachable ? 4 : 1);
+  if (error instanceof UnhandledError) return ended(error.message, 1);
   if (isTemporalUnreachable(error)) {
     return ended(`Temporal cannot be reached: ${grpcDetailsOf(error)}`, 4);
   }

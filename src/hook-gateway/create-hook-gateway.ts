@@ -47,6 +47,16 @@ export function createHookGateway(options: HookGatewayOptions): HookGateway {
     },
     app,
   );
+  server.maxConnections = limits.connections;
+  server.maxRequestsPerSocket = limits.requestsPerConnection;
+  const dropped = options.meter.createCounter(
+    'preenroll_hook_dropped_connections',
+    'connections',
+    'Connections that were closed at once, because too many were open',
+  );
+  server.on('drop', () => {
+    dropped.add(1);
+  });
 
   return {
     async listen(port, host) {

@@ -41,6 +41,10 @@ export interface HookGatewayLimits {
   /** How long a client may take for the headers, and for the whole request. */
   headersTimeoutMs: number;
   requestTimeoutMs: number;
+  /** Open at the same time, at most: each may hold a head of 16 kB. More are closed before a byte of them is read. */
+  connections: number;
+  /** After so many a connection is closed, so that a load balancer can spread anew. */
+  requestsPerConnection: number;
   /** How long a closing gateway says that it is not ready and still serves, so that a load balancer can turn away. */
   drainNoticeMs: number;
 }
@@ -53,6 +57,8 @@ export const defaultLimits: HookGatewayLimits = {
   answerWithinMs: 2_000,
   headersTimeoutMs: 1_500,
   requestTimeoutMs: 2_500,
+  connections: 2_000,
+  requestsPerConnection: 10_000,
   drainNoticeMs: 1_000,
 };
 

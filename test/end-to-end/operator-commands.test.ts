@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type { JournalEntry } from '../../okta-emulator/journal.js';
@@ -11,7 +12,7 @@ import { runPreenroll, type EndedCommand } from './support/run-preenroll.js';
 import { useStage } from './support/stage.js';
 import { until } from './support/until.js';
 
-const encryptionKey = Buffer.alloc(32, 7).toString('base64');
+const encryptionKey = randomBytes(32).toString('base64');
 const who = ['--operator', 'ann', '--reason', 'INC-7: she called'];
 
 interface Row {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,7 +23,7 @@ const worker = {
   MAIL_FROM: 'IT <it@example.com>',
 };
 
-const encryptionKey = Buffer.alloc(32, 7);
+const encryptionKey = randomBytes(32);
 const PAYLOAD_ENCRYPTION_KEY = encryptionKey.toString('base64');
 
 /** What holds for the gateway and the worker where no file says otherwise. */

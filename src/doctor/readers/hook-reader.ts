@@ -11,14 +11,17 @@ const answerSchema = z.object({ verification: z.string() });
 /**
  * Calls the hook's URL as Okta does to verify it, with a challenge of our own. The secret goes there: to a URL that the org's own administrators have set, and that Okta
  * sends it to with every delivery; never without TLS but on this machine.
+ *
+ * @param secret or why it cannot be read
  */
-export function hookReader(secret: string | undefined): Reader<'hookAnswer'> {
+export function hookReader(secret: string | { problem: string } | undefined): Reader<'hookAnswer'> {
   return async (read) => {
     const hook = await read('eventHook');
     if (hook === undefined) throw new UnreadError('not-configured', 'there is no event hook');
     if (secret === undefined) {
       throw new UnreadError('not-configured', 'OKTA_EVENT_HOOK_SECRET is not set here');
     }
+    if (typeof secret === 'object') throw new UnreadError('not-configured', secret.problem);
     if (!mayHaveSecret(hook.url)) {
       throw new UnreadError('unreachable', 'the URL of the hook is called without TLS');
     }

@@ -12,7 +12,7 @@ export interface DoctorPorts {
   temporalConfigFile: Evidence['temporalConfigFile'];
   okta?: OktaPorts | undefined;
   /** The secret of the event hook, as the gateway has it. */
-  hookSecret?: string | undefined;
+  hookSecret?: string | { problem: string } | undefined;
   temporal?: Client | undefined;
   smtpUrl?: string | undefined;
   audit?: AuditDatabase | undefined;

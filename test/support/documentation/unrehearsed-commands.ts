@@ -10,6 +10,7 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'npm run check': 'What every push begins with.',
   'npm run bench': 'Benchmarks.',
   'npm run docs:configuration': 'test/unit/documentation/configuration.test.ts',
+  'npm run --silent sbom': 'npm makes it, of the lock file.',
   'npm run demo': 'test/end-to-end/demo.test.ts',
   'npm run demo -- --users 20 --exit --json': 'test/end-to-end/demo.test.ts',
   'npm run demo -- --from-empty --exit': 'test/end-to-end/demo.test.ts',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { findUserId, type LookUp } from '../../../src/cli/find-user-id.js';
 import { NotFoundError } from '../../../src/cli/not-found-error.js';
 import { InputError } from '../../../src/cli/read-stored-events.js';
@@ -86,7 +87,7 @@ describe('the settings of the commands', () => {
   });
 
   it('hold the key for a corrected number, or say that it is missing', () => {
-    const key = Buffer.alloc(32, 7);
+    const key = randomBytes(32);
     assert.deepEqual(readEncryptionKey({ PAYLOAD_ENCRYPTION_KEY: key.toString('base64') }), key);
     assert.throws(
       () => readEncryptionKey({}),

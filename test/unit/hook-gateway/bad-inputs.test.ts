@@ -368,6 +368,7 @@ describe('the hook gateway, given a request', () => {
       `${hookPath}/`,
       hookPath.toUpperCase(),
       '/okta/%65vent-hook',
+      '/metrics',
       '/healthz/',
       '/HEALTHZ',
     ]) {
