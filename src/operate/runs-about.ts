@@ -43,7 +43,7 @@ async function isStillRunning(client: Client, workflowId: string, runId: string)
 }
 
 /**
- * Has Temporal delete the histories of closed runs, which it does in the background, within moments. Repeatable: what is gone is gone.
+ * Has Temporal delete the histories of closed runs, which it does in the background, within a minute. Repeatable: what is gone is gone.
  *
  * @throws every other error of the client; what was deleted by then stays so
  */
