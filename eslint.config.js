@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
-  ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
+  ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup', 'codec-server'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -77,6 +77,7 @@ export default defineConfig(
             mayImport('freeze', 'contract'),
             mayImport('event-card', 'contract', 'dispatch', 'payload-codec'),
             mayImport('payload-codec'),
+            mayImport('codec-server', 'payload-codec'),
             mayImport('hook-gateway', 'contract', 'dispatch', 'event-card'),
             mayImport('okta', 'contract'),
             mayImport('mail', 'contract'),
@@ -95,7 +96,15 @@ export default defineConfig(
             mayImport(
               'cli',
               ...['wiring', 'contract', 'operate', 'freeze', 'event-card', 'payload-codec'],
-              ...['audit', 'backfill', 'setup', 'temporal-server', 'demo', 'doctor'],
+              ...[
+                'audit',
+                'backfill',
+                'setup',
+                'temporal-server',
+                'demo',
+                'doctor',
+                'codec-server',
+              ],
             ),
             mayImport('okta-emulator'),
             mayImport(
@@ -151,7 +160,7 @@ export default defineConfig(
   },
   {
     // The hook gateway answers within Okta's three seconds and starts in one: no Okta SDK, no worker, no workflow code.
-    files: ['src/{hook-gateway,dispatch,event-card,payload-codec}/**/*.ts'],
+    files: ['src/{hook-gateway,dispatch,event-card,payload-codec,codec-server}/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

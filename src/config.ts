@@ -13,7 +13,9 @@ import { lookupScopes, neededScopes, setupScopes } from './needed-scopes.js';
 import type { OktaConnection } from './okta/create-sdk.js';
 import { headerValue, oktaVariables, saysAnythingOfOkta, toOktaConnection } from './okta-config.js';
 import { findOddNames } from './odd-names.js';
+import { readPreviousEncryptionKeys } from './read-payload-encryption.js';
 import { readSecret, readSecretFiles } from './read-secret.js';
+import { readTemporalConfig } from './temporal-config.js';
 import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
 import { toPopulation } from './to-population.js';
 import {
@@ -100,10 +102,21 @@ const workerSchema = z.object({
   LOG_LEVEL: logLevel,
 });
 
+const codecServerSchema = z.object({
+  CODEC_SERVER_TOKEN: hookSecret,
+  CODEC_SERVER_UI_ORIGIN: z
+    .string()
+    .regex(/^https?:\/\/[\w.:[\]-]+$/, 'must be an origin, such as https://temporal.example.com')
+    .optional(),
+  CODEC_SERVER_ADDRESS: metricsAddress.default('127.0.0.1:8081'),
+  LOG_LEVEL: logLevel,
+});
+
 /** By process; what else is read, `environmentVariables` knows. */
 export const environmentSchemas = {
   ...{ gateway: gatewaySchema, worker: workerSchema },
   okta: z.object(oktaVariables({})),
+  codecServer: codecServerSchema,
 };
 
 /** Reads what the hook gateway needs. Throws {@link ConfigurationError}. */
@@ -124,6 +137,30 @@ export function readGatewayConfig(environment: Environment = process.env) {
   };
 }
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
+
+/** Reads what the codec server needs. Throws {@link ConfigurationError}. */
+export function readCodecServerConfig(environment: Environment = process.env) {
+  const { encryption, namespace } = readTemporalConfig(environment);
+  if (encryption === undefined) {
+    throw new ConfigurationError(
+      'PAYLOAD_ENCRYPTION is off: there is nothing to decrypt. Give the codec server what the workers have.',
+    );
+  }
+  const given = filled(environment);
+  const token = readSecret(environment, 'CODEC_SERVER_TOKEN');
+  const env = check(
+    codecServerSchema,
+    { ...given, ...(token !== undefined && { CODEC_SERVER_TOKEN: token }) },
+    'environment',
+  );
+  const { host, port } =
+    /^\[?(?<host>.*?)\]?:(?<port>\d+)$/.exec(env.CODEC_SERVER_ADDRESS)?.groups ?? {};
+  return {
+    ...{ keys: encryption.keys, namespace, token: env.CODEC_SERVER_TOKEN },
+    ...{ uiOrigin: env.CODEC_SERVER_UI_ORIGIN, host: host ?? '', port: Number(port) },
+    logLevel: env.LOG_LEVEL,
+  };
+}
 
 /** Reads what a replay of stored events needs. Throws {@link ConfigurationError}. */
 export function readReplayConfig(environment: Environment = process.env) {
@@ -178,6 +215,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     eventCards: checkEventCards(file.eventCards, env.PAYLOAD_ENCRYPTION_KEY),
     reactions,
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
+    previousEncryptionKeys: readPreviousEncryptionKeys(environment),
     metricsAddress: env.METRICS_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };

@@ -6,7 +6,8 @@ import { createPacedSlots } from './paced-slots.js';
 
 type Given = Required<Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>>;
 
-export interface WorkersOptions extends Given, Pick<WorkerOptions, 'activities' | 'interceptors'> {
+export interface WorkersOptions
+  extends Given, Pick<WorkerOptions, 'activities' | 'interceptors' | 'dataConverter'> {
   /** For workflows; the queues of the buckets are named after it. */
   taskQueue: string;
   /** Of this process; no other one has it. */
@@ -41,7 +42,7 @@ export async function createWorkers({
   pacer,
   ...given
 }: WorkersOptions): Promise<Workers> {
-  const { connection, namespace, identity } = given;
+  const { connection, namespace, identity, dataConverter = {} } = given;
   const common = { ...given, ...shutdown };
   const main = Worker.create({
     ...{ ...common, taskQueue, workflowBundle },
@@ -65,7 +66,8 @@ export async function createWorkers({
   const readWorkerLimits: ReadWorkerLimits = () =>
     Promise.resolve({ worker: identity, ...pacer.status() });
   const limits = Worker.create({
-    ...{ connection, namespace, identity, taskQueue: workerQueue(taskQueue, identity) },
+    ...{ connection, namespace, identity, dataConverter },
+    taskQueue: workerQueue(taskQueue, identity),
     activities: { readWorkerLimits },
     maxConcurrentActivityTaskExecutions: 2,
     maxConcurrentActivityTaskPolls: 1,

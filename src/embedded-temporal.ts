@@ -21,7 +21,11 @@ export interface EmbeddedTemporal extends Part {
  * @throws Error that names every way to get a server, if none can be had
  */
 export async function embedTemporal(
-  find: Pick<FindTemporalCliOptions, 'cliPath' | 'cacheDirectory'>,
+  {
+    encryption,
+    ...find
+  }: Pick<FindTemporalCliOptions, 'cliPath' | 'cacheDirectory'> &
+    Pick<TemporalConfig, 'encryption'>,
   server: Pick<TemporalServerOptions, 'port' | 'uiPort' | 'databaseFile'>,
   say: (line: string) => void,
 ): Promise<EmbeddedTemporal> {
@@ -37,7 +41,10 @@ export async function embedTemporal(
   });
   return {
     name: 'Temporal server',
-    temporal: { namespace: 'default', connectionOptions: { address } },
+    temporal: {
+      ...{ namespace: 'default', connectionOptions: { address } },
+      ...(encryption && { encryption }),
+    },
     ...{ uiUrl, ended, close },
   };
 }

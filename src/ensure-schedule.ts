@@ -3,9 +3,11 @@ import {
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   type Client,
+  type ScheduleDescription,
   type ScheduleOptions,
 } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { sealingKeyIdOf } from './payload-codec/encryption-codec.js';
 
 /** A Schedule as it is to be. Its runs have its id, and the time at which each was due. */
 export type WantedSchedule = Pick<ScheduleOptions, 'scheduleId' | 'spec' | 'action' | 'policies'>;
@@ -27,7 +29,9 @@ export async function ensureSchedule(
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
   }
   const schedule = client.schedule.getHandle(scheduleId);
-  if (isDeepStrictEqual(comparable(await schedule.describe()), comparable(wanted))) return;
+  const is = await schedule.describe();
+  const isSealedAsWanted = await isSealedByKeyOf(client, is);
+  if (isSealedAsWanted && isDeepStrictEqual(comparable(is), comparable(wanted))) return;
   await schedule.update(({ state }) => ({ ...wanted, state }));
   logger.info({ scheduleId }, 'The Schedule is changed');
 }
@@ -44,6 +48,19 @@ export async function removeSchedule(
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
   }
+}
+
+/** What it starts its runs with is encrypted as the client encrypts: a Schedule can be older than a key, or than encryption. */
+async function isSealedByKeyOf(
+  { options }: Client,
+  { raw }: Pick<ScheduleDescription, 'raw'>,
+): Promise<boolean> {
+  const [codec] = options.loadedDataConverter.payloadCodecs;
+  const [ours = {}] = (await codec?.encode([{}])) ?? [];
+  const { input, userMetadata } = raw.schedule?.action?.startWorkflow ?? {};
+  return [...(input?.payloads ?? []), userMetadata?.summary, userMetadata?.details]
+    .filter((payload) => payload != null)
+    .every((payload) => sealingKeyIdOf(payload) === sealingKeyIdOf(ours));
 }
 
 interface ComparedParts {

@@ -111,10 +111,41 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
     meaning: "The file with the Ed25519 key that auditor's packs are signed with.",
   },
   PAYLOAD_ENCRYPTION_KEY: {
-    readBy: 'gateway, worker, `correct-phone`, `backfill`, `factor`, `replay`',
+    readBy: everything,
     meaning:
-      'For event cards, corrected phones, and factors with a secret: 32 bytes in base64 (`openssl rand -base64 32`), the same everywhere.',
+      'For all payloads where `PAYLOAD_ENCRYPTION` says so; always for event cards, corrected phones, and factors with a secret: 32 bytes in base64 (`openssl rand -base64 32`), the same everywhere.',
+    need: 'with `PAYLOAD_ENCRYPTION`',
     secret: true,
+  },
+  PAYLOAD_ENCRYPTION: {
+    readBy: everything,
+    meaning:
+      '`required`: all payloads are encrypted, and others are refused; `switching`: the same, and others are still read; `off`. The same everywhere. encryption.md',
+    byDefault: 'off',
+    need: 'where `NODE_ENV` is `production`, and not `off` there',
+  },
+  PAYLOAD_ENCRYPTION_KEYS_PREVIOUS: {
+    readBy: everything,
+    meaning: 'Earlier keys, with commas between them: they still decrypt, and nothing more.',
+    secret: true,
+  },
+  NODE_ENV: {
+    readBy: everything,
+    meaning: '`production`, as in the image: nothing goes into Temporal that is not encrypted.',
+  },
+  CODEC_SERVER_TOKEN: {
+    readBy: '`codec-server`',
+    meaning:
+      'What its callers have to send as `Authorization: Bearer …`: at least 22 characters of random text (`openssl rand -hex 32`).',
+    secret: true,
+  },
+  CODEC_SERVER_UI_ORIGIN: {
+    readBy: '`codec-server`',
+    meaning: 'The origin of the Temporal UI, whose pages may ask. Absent: no page may.',
+  },
+  CODEC_SERVER_ADDRESS: {
+    readBy: '`codec-server`',
+    meaning: 'Where it listens.',
   },
   PREENROLL_CONFIG: {
     readBy: everything,

@@ -7,24 +7,31 @@ import { filled, type Environment } from './environment.js';
 import { readSecretFiles } from './read-secret.js';
 import { requireVerifiedTls } from './verified-tls.js';
 import { isPlaceholder, noPlaceholder } from './weak-secrets.js';
+import type { PayloadEncryption } from './payload-codec/encryption-codec.js';
+import { readPayloadEncryption } from './read-payload-encryption.js';
 
 // Apart from the other settings: most commands need nothing but Temporal, and should not load what checks the rest.
 
-/** Temporal's own variables and profiles, as its CLI reads them. */
+/** Temporal's own variables and profiles, as its CLI reads them, and whether what goes into it is encrypted. Throws ConfigurationError. */
 export function readTemporalConfig(environment: Environment = process.env) {
   const { connectionOptions, namespace = 'default' } = loadTemporalConfig(environment);
   const { address } = connectionOptions;
+  const encryption = readPayloadEncryption(environment);
   return {
+    ...(encryption && { encryption }),
     namespace,
     connectionOptions: { ...connectionOptions, address: address ?? '127.0.0.1:7233' },
     /** False if nothing names a server: whoever can embed one, does. */
     isAddressGiven: address !== undefined,
   };
 }
-export type TemporalConfig = Pick<
+export interface TemporalConfig extends Pick<
   ReturnType<typeof readTemporalConfig>,
   'namespace' | 'connectionOptions'
->;
+> {
+  /** Nothing is encrypted without it. */
+  encryption?: PayloadEncryption | undefined;
+}
 
 /** The file that TEMPORAL_CONFIG_FILE names: Temporal's SDK passes over one that is not there. */
 export function findTemporalConfigFile(environment: Environment = process.env) {

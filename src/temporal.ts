@@ -3,14 +3,15 @@ import type { Logger } from 'pino';
 import { searchAttributes } from './contract/search-attributes.js';
 import { retryUntilDeadline } from './dispatch/retry-until-deadline.js';
 import { keepTrying } from './keep-trying.js';
+import { createDataConverter } from './payload-codec/create-data-converter.js';
 import { ensureSearchAttributes } from './temporal-server/ensure-search-attributes.js';
 import { TemporalServerError } from './temporal-server/temporal-server-error.js';
 import type { TemporalConfig } from './temporal-config.js';
 
 /** A client that connects with its first call, so that a process can start and answer for itself while Temporal is away. */
-export function createClient({ connectionOptions, namespace }: TemporalConfig): Client {
+export function createClient({ connectionOptions, namespace, encryption }: TemporalConfig): Client {
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryUntilDeadline] });
-  return new Client({ connection, namespace });
+  return new Client({ connection, namespace, dataConverter: createDataConverter(encryption) });
 }
 
 /**

@@ -25,6 +25,7 @@ import { createLazyOktaClient } from './okta/lazy-okta-client.js';
 import type { OktaClient } from './okta/okta-client.js';
 import { createPacer, type OktaPacer } from './okta/pacing/create-pacer.js';
 import { createPacingMetrics } from './pacing-metrics.js';
+import { createDataConverter } from './payload-codec/create-data-converter.js';
 import type { Part } from './run-until-signal.js';
 import { ensureSchedules } from './schedules.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
@@ -55,13 +56,15 @@ export async function startWorker(
   const client = createClient(temporal);
   await registerSearchAttributes(client, logger);
   const audit = await openAuditStore(config.audit, logger);
-  const workflowBundle = await loadWorkflowBundle(logger);
+  const workflowBundle = await loadWorkflowBundle(logger, temporal);
   const identity = workerIdentity();
   const metrics = createPacingMetrics(Runtime.instance().metricMeter);
   const pacer = createPacer({ ...config.pacing, observer: metrics.observer });
   const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer, logger));
   const creating = createWorkers({
-    ...{ connection, workflowBundle, taskQueue, identity, pacer, namespace: temporal.namespace },
+    ...{ connection, workflowBundle, taskQueue, identity, pacer },
+    namespace: temporal.namespace,
+    dataConverter: createDataConverter(temporal.encryption),
     activities: createAllActivities(
       { ...config, mails },
       {
@@ -133,6 +136,7 @@ function createAllActivities(
     events,
     eventCards,
     encryptionKey,
+    previousEncryptionKeys,
     backfill,
     drift,
     reactions,
@@ -148,7 +152,7 @@ function createAllActivities(
   },
 ) {
   return createActivities({
-    ...{ okta, orgUrl, mails, settings, encryptionKey },
+    ...{ okta, orgUrl, mails, settings, encryptionKey, previousEncryptionKeys },
     mailer: createSmtpMailer(smtp),
     allowance: createSignalAllowance(),
     concerns: createEventFilter(events, 'log'),

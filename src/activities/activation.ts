@@ -7,6 +7,7 @@ import { parseOktaEvent } from '../dispatch/parse-okta-event.js';
 import { logIsKeptForMs } from '../okta/log-retention.js';
 import { OktaApiError } from '../okta/okta-errors.js';
 import type { OktaClient, OktaUser } from '../okta/okta-client.js';
+import type { EncryptionKeys } from '../payload-codec/encryption-keys.js';
 import type { Population } from './enrollment-settings.js';
 import { findPhone } from './find-phone.js';
 import { isAccepted, type HireReference } from './hire-reference.js';
@@ -52,7 +53,7 @@ export interface ActivationCheck extends HireReference {
 export function createActivationActivities(
   okta: OktaClient,
   populationOf: PopulationOf,
-  encryptionKey: Uint8Array | undefined,
+  encryptionKeys: EncryptionKeys | undefined,
 ) {
   /**
    * Lets Okta send its activation mail, to a STAGED user only: a deactivated one would be revived by the same call. Repeatable:
@@ -125,7 +126,7 @@ export function createActivationActivities(
     if (!population.holdsChangedPhones || isAccepted(hire, 'phone-changed')) return false;
     if (enrolled === undefined) return false;
     try {
-      return findPhone(user, hire, population, encryptionKey).e164 !== enrolled;
+      return findPhone(user, hire, population, encryptionKeys).e164 !== enrolled;
     } catch (error) {
       if (attentionReasonOf(error) === undefined) throw error;
       return false;

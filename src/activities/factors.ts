@@ -17,6 +17,7 @@ import type {
 } from '../okta/okta-client.js';
 import { OktaApiError } from '../okta/okta-errors.js';
 import { decryptText, encryptText, UnreadableTextError } from '../payload-codec/encrypt-text.js';
+import type { EncryptionKeys } from '../payload-codec/encryption-keys.js';
 import {
   decideCodeRefusal,
   decideEnrollmentRefusal,
@@ -74,7 +75,7 @@ export type CheckedCode = ActivatedFactor | { codeRefused: FactorRefusal; errorC
 export function createFactorActivities(
   okta: OktaClient,
   settings: EnrollmentSettings,
-  encryptionKey: Uint8Array | undefined,
+  encryptionKeys: EncryptionKeys | undefined,
 ) {
   /**
    * Enrolls a factor, which is pending then. Repeatable: it looks first, and a pending factor that an earlier attempt has enrolled is kept,
@@ -85,7 +86,7 @@ export function createFactorActivities(
     const { userId, factorType, provider } = input;
     const kind = factorKindOf(factorType, provider);
     if (kind === undefined) return { refused: 'unsupported-factor' };
-    if (kind.bringsSecret && encryptionKey === undefined) {
+    if (kind.bringsSecret && encryptionKeys === undefined) {
       return { refused: 'encryption-key-missing' };
     }
     try {
@@ -245,7 +246,7 @@ export function createFactorActivities(
       user,
       { userId, ...(phone && { phone }) },
       population,
-      encryptionKey,
+      encryptionKeys,
       factorType === 'call' ? 'calls' : 'texts',
     );
     if (!isExpectedCountry(found, population)) throw needsAttention('phone-country-unexpected');
@@ -261,9 +262,9 @@ export function createFactorActivities(
 
   function readCode(passCode: PassCode, userId: string): string | undefined {
     if (typeof passCode === 'string') return passCode;
-    if (encryptionKey === undefined) return undefined;
+    if (encryptionKeys === undefined) return undefined;
     try {
-      return decryptText(encryptionKey, passCode.encrypted, userId);
+      return decryptText(encryptionKeys, passCode.encrypted, userId);
     } catch (error) {
       if (error instanceof UnreadableTextError) return undefined;
       throw error;
@@ -271,9 +272,9 @@ export function createFactorActivities(
   }
 
   function hide({ activation }: PendingFactor, userId: string) {
-    if (activation === undefined || encryptionKey === undefined) return {};
+    if (activation === undefined || encryptionKeys === undefined) return {};
     return {
-      activation: { encrypted: encryptText(encryptionKey, JSON.stringify(activation), userId) },
+      activation: { encrypted: encryptText(encryptionKeys[0], JSON.stringify(activation), userId) },
     };
   }
 

@@ -1,5 +1,6 @@
 import type { OktaUser } from '../okta/okta-client.js';
 import { decryptText } from '../payload-codec/encrypt-text.js';
+import type { EncryptionKeys } from '../payload-codec/encryption-keys.js';
 import type { Population } from './enrollment-settings.js';
 import type { HireReference } from './hire-reference.js';
 import { needsAttention } from './needs-attention.js';
@@ -19,7 +20,7 @@ export function findPhone(
   { profile }: Pick<OktaUser, 'profile'>,
   { userId, phone }: HireReference,
   population: Pick<Population, 'phoneAttributes' | 'defaultCountry'>,
-  key: Uint8Array | undefined,
+  keys: EncryptionKeys | undefined,
   reachedBy: Reach = 'texts',
 ): UsablePhone {
   const found = readPhoneNumber(...numberSource(), reachedBy);
@@ -39,8 +40,8 @@ export function findPhone(
 
   function decrypted(text: string): string {
     try {
-      if (key === undefined) throw new Error('This worker has no PAYLOAD_ENCRYPTION_KEY');
-      return decryptText(key, text, userId);
+      if (keys === undefined) throw new Error('This worker has no PAYLOAD_ENCRYPTION_KEY');
+      return decryptText(keys, text, userId);
     } catch (error) {
       throw needsAttention('phone-correction-unreadable', error as Error);
     }

@@ -6,6 +6,7 @@ import type { EventCardStarterOptions } from '../event-card/create-event-card-st
 import type { Mailer } from '../mail/mailer.js';
 import type { MailRenderer } from '../mail/render-mail.js';
 import type { OktaClient } from '../okta/okta-client.js';
+import type { EncryptionKeys } from '../payload-codec/encryption-keys.js';
 import { createActivationActivities } from './activation.js';
 import { createAssessActivation } from './assess-activation.js';
 import { createBackfillActivities, type BackfillSettings } from './backfill.js';
@@ -41,6 +42,8 @@ export interface ActivityDependencies {
   concerns: Concerns;
   eventCards: Pick<EventCardStarterOptions, 'triggers'>;
   encryptionKey: Buffer | undefined;
+  /** What somebody has encrypted with them before the key was changed can still be read. */
+  previousEncryptionKeys?: readonly Buffer[];
   backfill: BackfillSettings;
   drift: DriftDependencies;
   /** Absent: nothing is recorded, and what must be recorded waits. */
@@ -62,11 +65,16 @@ export function createActivities({
   concerns,
   eventCards: { triggers },
   encryptionKey,
+  previousEncryptionKeys = [],
   backfill,
   drift,
   audit,
   reactions: { routing, ...reactions },
 }: ActivityDependencies) {
+  const encryptionKeys: EncryptionKeys | undefined = encryptionKey && [
+    encryptionKey,
+    ...previousEncryptionKeys,
+  ];
   const populationOf = createPopulationOf(settings);
   const door = { allowance, reactions: routing };
   const policies = createPolicyActivities(okta, populationOf);
@@ -75,10 +83,10 @@ export function createActivities({
     ...createOwnGroupAActivity(okta, settings, populationOf),
     ...policies,
     ...createGroupActivities(okta, populationOf, policies.checkPolicies),
-    ...createSmsFactorActivities(okta, populationOf, encryptionKey),
-    ...createFactorActivities(okta, settings, encryptionKey),
-    ...createMailActivities({ okta, orgUrl, mailer, mails, populationOf, encryptionKey }),
-    ...createActivationActivities(okta, populationOf, encryptionKey),
+    ...createSmsFactorActivities(okta, populationOf, encryptionKeys),
+    ...createFactorActivities(okta, settings, encryptionKeys),
+    ...createMailActivities({ okta, orgUrl, mailer, mails, populationOf, encryptionKeys }),
+    ...createActivationActivities(okta, populationOf, encryptionKeys),
     ...createWaitingActivities(okta, populationOf),
     ...fellowActivities,
     ...surgeActivities,

@@ -5,6 +5,7 @@ import type { Mailer } from '../mail/mailer.js';
 import type { MailData, MailName, MailRenderer } from '../mail/render-mail.js';
 import { OktaApiError } from '../okta/okta-errors.js';
 import type { OktaClient, OktaUser } from '../okta/okta-client.js';
+import type { EncryptionKeys } from '../payload-codec/encryption-keys.js';
 import type { HireReference } from './hire-reference.js';
 import { needsAttention } from './needs-attention.js';
 import type { PopulationOf } from './populations.js';
@@ -17,7 +18,7 @@ export interface MailDependencies {
   /** Where people sign in. */
   orgUrl: string;
   populationOf: PopulationOf;
-  encryptionKey: Uint8Array | undefined;
+  encryptionKeys: EncryptionKeys | undefined;
 }
 
 interface MfaEnrolledMail extends HireReference {
@@ -42,7 +43,7 @@ export function createMailActivities({
   mails,
   orgUrl,
   populationOf,
-  encryptionKey,
+  encryptionKeys,
 }: MailDependencies) {
   /**
    * Sends "MFA enrolled" to the secondary address, which the hire can read before the first day, or to the primary one. Of the number it
@@ -114,7 +115,7 @@ export function createMailActivities({
   /** Of the number that was just enrolled; dots where somebody has taken it out of the profile meanwhile. */
   function lastTwoDigits(user: OktaUser, hire: HireReference): string {
     try {
-      return findPhone(user, hire, populationOf(hire.population), encryptionKey).e164.slice(-2);
+      return findPhone(user, hire, populationOf(hire.population), encryptionKeys).e164.slice(-2);
     } catch (error) {
       if (attentionReasonOf(error) === undefined) throw error;
       return '··';

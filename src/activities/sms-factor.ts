@@ -3,6 +3,7 @@ import { noteEvidence, notePhone } from '../audit/evidence.js';
 import { failureType } from '../contract/failures.js';
 import type { OktaClient, OktaFactor } from '../okta/okta-client.js';
 import { OktaApiError } from '../okta/okta-errors.js';
+import type { EncryptionKeys } from '../payload-codec/encryption-keys.js';
 import type { Population } from './enrollment-settings.js';
 import { findPhone } from './find-phone.js';
 import { isAccepted, type HireReference } from './hire-reference.js';
@@ -31,7 +32,7 @@ export interface EnrolledSms {
 export function createSmsFactorActivities(
   okta: OktaClient,
   populationOf: PopulationOf,
-  encryptionKey: Uint8Array | undefined,
+  encryptionKeys: EncryptionKeys | undefined,
 ) {
   /**
    * True once the enrollment policy that applies to the user allows SMS. Okta evaluates the policy with the groups as it knows them,
@@ -50,7 +51,7 @@ export function createSmsFactorActivities(
     const { userId } = input;
     const population = populationOf(input.population);
     const user = await okta.getUser(userId);
-    const phone = findPhone(user ?? { profile: {} }, input, population, encryptionKey);
+    const phone = findPhone(user ?? { profile: {} }, input, population, encryptionKeys);
     notePhone(phone.e164);
     refuseUnexpectedCountry(phone, population, input);
     await refuseSharedNumber(phone, population, input);

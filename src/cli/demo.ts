@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
 import type { FromEmpty } from '../../demo/from-empty/from-empty.js';
 import type { PlayedHires } from '../../demo/play-all.js';
 import { createLogger } from '../logger.js';
 import { makeDirectory } from '../make-directory.js';
+import type { PayloadEncryption } from '../payload-codec/encryption-codec.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { createClient } from '../temporal.js';
 import { readEmbeddedConfig } from '../temporal-config.js';
@@ -16,6 +18,7 @@ interface DemoOptions {
   fromEmpty?: true;
   exit?: true;
   json?: true;
+  encrypted?: true;
 }
 
 export function demoCommand(): Command {
@@ -33,6 +36,10 @@ export function demoCommand(): Command {
     .option(
       '--json',
       'with --exit: the last line on standard output is the result as a JSON object',
+    )
+    .option(
+      '--encrypted',
+      'payloads are encrypted, with a key that lives as long as the demo: the Temporal UI shows that there is something, and not what',
     )
     .addHelpText(
       'after',
@@ -61,10 +68,13 @@ async function startFromEmpty({ exit, json }: DemoOptions): Promise<void> {
   process.exitCode = result.isWell ? 0 : 1;
 }
 
-async function playHires({ users, exit, json }: DemoOptions): Promise<void> {
+async function playHires({ users, exit, json, encrypted }: DemoOptions): Promise<void> {
   const logger = createLogger('warn');
+  const encryption: PayloadEncryption | undefined = encrypted && {
+    ...{ mode: 'required', keys: [randomBytes(32)] },
+  };
   const { hostVisitors, playAll, startDemo } = await import('../../demo/index.js');
-  const stage = await startDemo(readEmbeddedConfig(), logger, say);
+  const stage = await startDemo({ ...readEmbeddedConfig(), encryption }, logger, say);
   const client = createClient(stage.temporal.temporal);
   const stopped = new AbortController();
 

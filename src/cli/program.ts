@@ -7,6 +7,7 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
     up: async () => (await import('./up.js')).upCommand(),
     gateway: async () => (await import('./gateway.js')).gatewayCommand(),
     worker: async () => (await import('./worker.js')).workerCommand(),
+    'codec-server': async () => (await import('./codec-server.js')).codecServerCommand(),
   },
   'Set it up:': {
     setup: async () => (await import('./setup.js')).setupCommand(),

@@ -27,7 +27,7 @@ export async function readActivation(
   if (encrypted === undefined) return undefined;
   const key = findKey();
   if (key === undefined) return 'no-key';
-  return JSON.parse(decryptText(key, encrypted, target.userId)) as AppActivation;
+  return JSON.parse(decryptText([key], encrypted, target.userId)) as AppActivation;
 }
 
 /** It as text for the person at the terminal. With `qr`, the code that an authenticator app scans, where there is a secret to make it of. */

@@ -47,7 +47,7 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
 
   const { startWorker } = await import('../worker.js');
   const embedded = given.isAddressGiven ? undefined : await embedOnDisk(temporalPort);
-  const temporal = embedded?.temporal ?? given;
+  const temporal = { ...given, ...embedded?.temporal };
   const store = workerConfig.audit.databaseUrl === undefined ? await embedStore() : undefined;
   const audit = { ...workerConfig.audit, ...(store && { databaseUrl: store.databaseUrl }) };
   const gateway = await startGateway(gatewayConfig, temporal, { logger, meter });

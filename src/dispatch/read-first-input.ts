@@ -14,5 +14,10 @@ export async function readFirstInput<T>(client: Client, workflowId: string): Pro
   const [payload] =
     history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
   if (!payload) throw new Error(`The run ${workflowId} was started with nothing`);
-  return client.options.loadedDataConverter.payloadConverter.fromPayload<T>(payload);
+  const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
+  const context = { type: 'workflow', namespace: client.options.namespace, workflowId } as const;
+  let decoded = [payload];
+  for (const codec of payloadCodecs.toReversed()) decoded = await codec.decode(decoded, context);
+  const [plain = payload] = decoded;
+  return payloadConverter.fromPayload<T>(plain, context);
 }

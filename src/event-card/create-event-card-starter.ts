@@ -1,4 +1,5 @@
 import { Client } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import pMap from 'p-map';
 import type { OktaEvent } from '../contract/okta-event.js';
 import { userMfaWorkflowId } from '../contract/workflow-ids.js';
@@ -49,7 +50,10 @@ export function createEventCardStarter({
 }: EventCardStarterOptions): StartEventCards {
   const starters = triggers.map((trigger) => ({
     trigger,
-    client: trigger.payload === 'encrypted' ? withEncryption(client, encryptionKey) : client,
+    client:
+      trigger.payload === 'encrypted'
+        ? withCodecs(client, [createEncryptionCodec({ keys: [encryptionKey], mode: 'required' })])
+        : inPlainText(client),
   }));
 
   return async ({ values, due, ...delivery }) => {
@@ -78,10 +82,16 @@ export function createEventCardStarter({
   };
 }
 
-function withEncryption({ connection, options }: Client, key: Uint8Array): Client {
+/** What is started is others' workflows: they are given what the trigger says, whatever our own are given. */
+function withCodecs({ connection, options }: Client, payloadCodecs: PayloadCodec[]): Client {
   const { namespace, identity } = options;
-  const dataConverter = { payloadCodecs: [createEncryptionCodec(key)] };
+  const dataConverter = { payloadCodecs };
   return new Client({ connection, namespace, identity, dataConverter });
+}
+
+function inPlainText(client: Client): Client {
+  const isPlain = client.options.loadedDataConverter.payloadCodecs.length === 0;
+  return isPlain ? client : withCodecs(client, []);
 }
 
 /** Each key is read once. */

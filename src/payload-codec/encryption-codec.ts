@@ -1,4 +1,3 @@
-import { createHash, webcrypto } from 'node:crypto';
 import {
   METADATA_ENCODING_KEY,
   ValueError,
@@ -6,64 +5,105 @@ import {
   type PayloadCodec,
 } from '@temporalio/common';
 import proto from '@temporalio/proto';
+import { encryptionKeyId, type EncryptionKeys } from './encryption-keys.js';
+import { ownerOf } from './owner-of.js';
+import { seal, unseal } from './seal.js';
 
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
-const { subtle } = webcrypto;
 
-const algorithm = 'AES-GCM';
-/** What NIST SP 800-38D asks of a random initialization vector. */
-const ivBytes = 12;
 const encrypted = Buffer.from('binary/encrypted');
-const keyIdName = 'encryption-key-id';
+/** In a payload's metadata, which anybody can read who reads the history: ids, no contents. */
+const metadataName = { keyId: 'encryption-key-id', workflowId: 'encryption-workflow-id' };
+
+export interface PayloadEncryption {
+  keys: EncryptionKeys;
+  /** `switching` also reads what is not encrypted, or is for no workflow: what was there before. Both encrypt whatever they write. */
+  mode: 'required' | 'switching';
+}
 
 /**
- * Encrypts payloads with AES-256-GCM, metadata included, in the form of Temporal's own encryption sample: the encoding is
- * `binary/encrypted`, the data are the initialization vector, the ciphertext and the tag. A worker or codec server of anyone's with the
- * same key reads them. What is not encrypted is passed on as it is.
+ * Encrypts payloads with AES-256-GCM, metadata included. The encoding is `binary/encrypted`; the data are the initialization vector, the ciphertext and
+ * the tag; the metadata name the key and the workflow, and the workflow's id is authenticated with the data. Without a workflow it is the form of Temporal's
+ * own encryption sample. docs/encryption.md tells how others read it.
  *
- * @param key 32 bytes. Its id, in each payload's metadata, is derived from it and does not tell about it.
- * @throws RangeError at once, if the key has another length
- * @throws ValueError when decoding, if a payload was encrypted with another key, or altered
+ * Encoding or decoding twice is two layers: one codec belongs to a client or worker.
+ *
+ * @throws RangeError at once, if a key has not 32 bytes
+ * @throws ValueError when decoding: a payload is not encrypted, belongs to another workflow, is encrypted with a key that is not here, or was altered
  */
-export function createEncryptionCodec(key: Uint8Array): PayloadCodec {
-  if (key.length !== 32) throw new RangeError('The encryption key must have 32 bytes.');
-  const keyId = createHash('sha256')
-    .update('encryption-key-id')
-    .update(key)
-    .digest('hex')
-    .slice(0, 16);
-  const cryptoKey = subtle.importKey('raw', key, algorithm, false, ['encrypt', 'decrypt']);
+export function createEncryptionCodec({ keys, mode }: PayloadEncryption): PayloadCodec {
+  const byId = new Map(keys.map((key) => [encryptionKeyId(key), key]));
+  if (keys.some(({ length }) => length !== 32))
+    throw new RangeError('The encryption key must have 32 bytes.');
+  const [current] = keys;
+  const currentId = encryptionKeyId(current);
 
-  async function encryptPayload(payload: Payload): Promise<Payload> {
-    const iv = webcrypto.getRandomValues(new Uint8Array(ivBytes));
-    const plain = PayloadMessage.encode(payload).finish();
-    const cipher = await subtle.encrypt({ name: algorithm, iv }, await cryptoKey, plain);
+  function encryptPayload(payload: Payload, owner: string | undefined): Payload {
     return {
-      metadata: { [METADATA_ENCODING_KEY]: encrypted, [keyIdName]: Buffer.from(keyId) },
-      data: Buffer.concat([iv, new Uint8Array(cipher)]),
+      metadata: {
+        [METADATA_ENCODING_KEY]: encrypted,
+        [metadataName.keyId]: Buffer.from(currentId),
+        ...(owner !== undefined && { [metadataName.workflowId]: Buffer.from(owner) }),
+      },
+      data: seal(current, PayloadMessage.encode(payload).finish(), owner ?? ''),
     };
   }
 
-  async function decryptPayload(payload: Payload): Promise<Payload> {
+  function decryptPayload(payload: Payload, owner: string | undefined): Payload {
     const { metadata, data } = payload;
-    if (!encrypted.equals(metadata?.[METADATA_ENCODING_KEY] ?? new Uint8Array())) return payload;
-    const usedKeyId = Buffer.from(metadata?.[keyIdName] ?? []).toString();
-    if (usedKeyId !== keyId)
-      throw new ValueError(
-        `A payload is encrypted with the key ${usedKeyId}; the key here is ${keyId}.`,
-      );
-    const bytes = data ?? new Uint8Array();
-    const iv = bytes.subarray(0, ivBytes);
-    const plain = await subtle
-      .decrypt({ name: algorithm, iv }, await cryptoKey, bytes.subarray(ivBytes))
-      .catch(() => {
-        throw new ValueError('An encrypted payload was altered.');
-      });
-    return PayloadMessage.decode(new Uint8Array(plain));
+    if (!encrypted.equals(metadata?.[METADATA_ENCODING_KEY] ?? new Uint8Array())) {
+      if (mode === 'switching') return payload;
+      throw new ValueError('A payload is not encrypted, and encryption is required.');
+    }
+    const sealedFor = textOf(metadata, metadataName.workflowId);
+    requireOwner(sealedFor, owner);
+    const plain = unseal(keyOf(metadata), data ?? new Uint8Array(), sealedFor ?? '');
+    if (plain === undefined) throw new ValueError('An encrypted payload was altered.');
+    return PayloadMessage.decode(plain);
+  }
+
+  function requireOwner(sealedFor: string | undefined, owner: string | undefined): void {
+    // Whoever is not told the owner, as a codec server, takes the payload's word, which is authenticated.
+    if (owner === undefined || sealedFor === owner) return;
+    if (sealedFor === undefined && mode === 'switching') return;
+    throw new ValueError('A payload is encrypted for another workflow.');
+  }
+
+  function keyOf(metadata: Payload['metadata']): Uint8Array {
+    const id = textOf(metadata, metadataName.keyId) ?? '';
+    const key = byId.get(id);
+    if (key !== undefined) return key;
+    // The id is what somebody has written there: only what can be one is repeated.
+    const name = /^[0-9a-f]{16}$/.test(id) ? `the key ${id}` : 'a key without an id';
+    const here = [...byId.keys()].join(', ');
+    throw new ValueError(`A payload is encrypted with ${name}; the keys here are ${here}.`);
   }
 
   return {
-    encode: (payloads) => Promise.all(payloads.map(encryptPayload)),
-    decode: (payloads) => Promise.all(payloads.map(decryptPayload)),
+    encode: (payloads, context) =>
+      promised(() => payloads.map((payload) => encryptPayload(payload, ownerOf(context)))),
+    decode: (payloads, context) =>
+      promised(() => payloads.map((payload) => decryptPayload(payload, ownerOf(context)))),
   };
+}
+
+/** The id of the key that a payload is encrypted with; undefined if it is not encrypted. */
+export function sealingKeyIdOf({ metadata }: Pick<Payload, 'metadata'>): string | undefined {
+  return textOf(metadata, metadataName.keyId);
+}
+
+/** The workflow that a payload says it is for, which is true of one that was decoded; undefined: of none. */
+export function sealedForOf({ metadata }: Pick<Payload, 'metadata'>): string | undefined {
+  return textOf(metadata, metadataName.workflowId);
+}
+
+function textOf(metadata: Payload['metadata'], name: string): string | undefined {
+  const bytes = metadata?.[name];
+  return bytes && Buffer.from(bytes).toString();
+}
+
+/** What throws, rejects. */
+// eslint-disable-next-line @typescript-eslint/require-await
+async function promised<T>(make: () => T): Promise<T> {
+  return make();
 }

@@ -7,6 +7,7 @@ import {
   startPostgres,
   type PostgresServer,
 } from '../support/postgres-server.js';
+import { useNamespace } from './support/namespace.js';
 import { runPreenroll } from './support/run-preenroll.js';
 import type { RunningProcess } from './support/running-process.js';
 import { enrolled, type Hire } from './support/okta-org.js';
@@ -33,7 +34,8 @@ describe('a hire whose every step is recorded in PostgreSQL', function () {
   const worker: Record<string, string> = {
     AUDIT_HASH_KEY: randomBytes(32).toString('base64'),
   };
-  const stage = useStage({ worker });
+  const temporal = useNamespace();
+  const stage = useStage({ temporal, worker });
   let postgres: PostgresServer;
   let running: RunningProcess;
   let hire: Hire;
@@ -59,6 +61,7 @@ describe('a hire whose every step is recorded in PostgreSQL', function () {
 
   function audit(url: string, ...args: string[]) {
     return runPreenroll(args, {
+      ...temporal().environment,
       DATABASE_URL: url,
       AUDIT_HASH_KEY: worker['AUDIT_HASH_KEY'] ?? '',
     });
@@ -161,7 +164,11 @@ describe('a hire whose every step is recorded in PostgreSQL', function () {
 
     const erase = ['erase', hire.userId, '--reason', 'asked for it', '--yes'];
     assert.equal((await asWorker(...erase)).code, 4);
-    assert.equal((await audit(postgres.url, ...erase)).code, 0);
+    const { code, said } = await audit(postgres.url, ...erase);
+    assert.equal(code, 0, said);
+    assert.match(said, /Audit store: erased the evidence of \d+ records/);
+    assert.match(said, /Temporal: deleted the histories of [1-9]\d* runs/);
+    assert.match(said, /Not touched: Okta/);
 
     assert.equal((await asWorker('audit', 'verify')).code, 0);
     const left = await records('--user', hire.userId, '--action', 'enrollSms');

@@ -39,6 +39,14 @@ describe('the demo', function () {
     assert.ok(Number(seconds) > 0);
   });
 
+  it('takes a hire through with every payload encrypted', async () => {
+    const arguments_ = ['--users', '1', '--exit', '--json', '--encrypted'];
+    const demo = start({ name: 'demo', run: ['npm', 'run', 'demo', '--', ...arguments_] });
+
+    assert.equal(await demo.ended, 0);
+    assert.match(demo.standardOutput(), /"users":1,"completed":1,"failed":0/);
+  });
+
   it('takes an empty org of each engine to its first hires, and names each prerequisite that is broken', async () => {
     const arguments_ = ['--from-empty', '--exit', '--json'];
     const demo = start({ name: 'demo', run: ['npm', 'run', 'demo', '--', ...arguments_] });

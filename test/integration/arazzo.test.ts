@@ -100,7 +100,7 @@ describe('the Arazzo description', function () {
     const workers = {
       ...{ connection: environment().nativeConnection, taskQueue },
       workflowBundle: await workflowBundle(),
-      activities: createFactorActivities(client, createSettings({ A, B }), randomBytes(32)),
+      activities: createFactorActivities(client, createSettings({ A, B }), [randomBytes(32)]),
     };
     const { id: other } = await oktaApi(okta).createUser(
       { mobilePhone: '+12015550124' },

@@ -219,7 +219,7 @@ describe('enrollAndActivateFactor', function () {
     const status = await waitForFactor(run, awaitsCode);
     const told = (await run.query(factorActivationQuery)) ?? assert.fail();
     const activation = JSON.parse(
-      decryptText(encryptionKey, told.encrypted, userId),
+      decryptText([encryptionKey], told.encrypted, userId),
     ) as FactorActivation;
     assert.equal(activation.sharedSecret, 'JBTWGV22G4ZGKV3N');
     assert.ok(activation.qrCodeUrl?.startsWith('https://'));
@@ -529,7 +529,7 @@ describe('enrollAndActivateFactor against the emulator', function () {
     const workers = {
       ...{ connection: environment().nativeConnection, taskQueue },
       workflowBundle: await workflowBundle(),
-      activities: createFactorActivities(okta, createSettings({ A, B }), encryptionKey),
+      activities: createFactorActivities(okta, createSettings({ A, B }), [encryptionKey]),
       interceptors: {
         activity: [({ info }: Context) => ({ inbound: createErrorClassifier(info.attempt) })],
       },

@@ -13,7 +13,9 @@ import { bundleWorkflows, useDevServer } from '../support/temporal.js';
 import { userMfaEvent } from '../unit/event-card/user-mfa-event.js';
 
 const encryptionKey = Buffer.alloc(32, 7);
-const dataConverter = { payloadCodecs: [createEncryptionCodec(encryptionKey)] };
+const dataConverter = {
+  payloadCodecs: [createEncryptionCodec({ keys: [encryptionKey], mode: 'required' })],
+};
 const canary = 'jane@example.com';
 
 describe('an event card, delivered by the hook', function () {

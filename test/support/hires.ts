@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowBundle } from '@temporalio/worker';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Client, ClientInterceptors, WorkflowHandle } from '@temporalio/client';
+import { Client, type ClientInterceptors, type WorkflowHandle } from '@temporalio/client';
 import { createErrorClassifier } from '../../src/activities/classify-error.js';
 import type { Population } from '../../src/activities/enrollment-settings.js';
 import { createActivities, type ActivityDependencies } from '../../src/activities/index.js';
@@ -15,6 +15,8 @@ import {
 } from '../../src/contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
+import { createDataConverter } from '../../src/payload-codec/create-data-converter.js';
+import type { PayloadEncryption } from '../../src/payload-codec/encryption-codec.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
 import { createFakeAuditStore } from './fake-audit-store.js';
 import { createReactionSettings } from './reaction-settings.js';
@@ -52,6 +54,8 @@ interface HiresOptions {
   world?: { okta: FakeOkta; mailer: FakeMailer };
   eventCards?: ActivityDependencies['eventCards'];
   encryptionKey?: Buffer;
+  /** Of payloads, by the worker and the client; without it they are as they are. */
+  encryption?: PayloadEncryption | undefined;
   /** Of the worker. Without a cache, another worker can go on at once. */
   maxCachedWorkflows?: number;
   /** Of the client with which activities call Temporal. */
@@ -60,7 +64,7 @@ interface HiresOptions {
 
 /** Runs real workflows and real activities over fakes of Okta and of the mail server, until `body` is done. */
 export async function withHires<T>(
-  { client, connection, nativeConnection }: TestWorkflowEnvironment,
+  environment: TestWorkflowEnvironment,
   {
     taskQueue,
     workflowBundle,
@@ -69,17 +73,24 @@ export async function withHires<T>(
     world,
     eventCards = { triggers: [] },
     encryptionKey,
+    encryption,
     clientInterceptors = {},
     maxCachedWorkflows,
   }: HiresOptions,
   body: (hires: Hires) => Promise<T>,
 ): Promise<T> {
+  const { connection, nativeConnection } = environment;
+  const dataConverter = createDataConverter(encryption);
+  const client =
+    encryption === undefined
+      ? environment.client
+      : new Client({ connection, namespace: environment.client.options.namespace, dataConverter });
   // The server's time runs ahead of the system's, by ten years for each result that was awaited: Okta's clock is beyond any of it.
   const clock = () => new Date(Date.now() + 1000 * 365 * 24 * 60 * 60_000);
   const okta = world?.okta ?? createFakeOkta({ clock, ...oktaOptions });
   const mailer = world?.mailer ?? createFakeMailer();
   const workers: Parameters<typeof runWorkers>[0] = {
-    connection: nativeConnection,
+    ...{ connection: nativeConnection, dataConverter },
     ...{ taskQueue, workflowBundle },
     ...(maxCachedWorkflows !== undefined && { maxCachedWorkflows }),
     activities: createActivities({

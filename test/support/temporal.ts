@@ -120,12 +120,16 @@ export function workflowBundle(): Promise<WorkflowBundle> {
 }
 
 /** Bundles as the build does. */
-export async function bundleWorkflows(workflows: URL): Promise<WorkflowBundle> {
+export async function bundleWorkflows(
+  workflows: URL,
+  encodesFailures = false,
+): Promise<WorkflowBundle> {
   const { DefaultLogger } = await import('@temporalio/worker');
   const { bundleWorkflows: bundle } = await import('../../src/bundle-workflows.js');
   return bundle({
     workflowsPath: fileURLToPath(workflows),
     logger: new DefaultLogger('WARN'),
+    encodesFailures,
   });
 }
 

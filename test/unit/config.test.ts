@@ -191,7 +191,7 @@ describe('the configuration', () => {
         smtp: { url: worker.SMTP_URL, from: worker.MAIL_FROM },
         mails: { folder: undefined, language: 'en' },
         settings: { populations: [defaultPopulation], ownActors: [] },
-        ...eventDefaults,
+        ...{ ...eventDefaults, previousEncryptionKeys: [] },
         reactions: toReactionsConfig(undefined, () => undefined),
         ...{ groupASweep: { hour: 3 }, surge: undefined, backfill: { inProgress: 40 } },
         drift: { hour: 4 },

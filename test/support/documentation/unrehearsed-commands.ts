@@ -14,6 +14,11 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'npm run demo': 'test/end-to-end/demo.test.ts',
   'npm run demo -- --users 20 --exit --json': 'test/end-to-end/demo.test.ts',
   'npm run demo -- --from-empty --exit': 'test/end-to-end/demo.test.ts',
+  'preenroll demo --encrypted': 'test/end-to-end/demo.test.ts',
+  'preenroll codec-server': 'test/unit/codec-server/codec-server.test.ts',
+  'temporal workflow show --workflow-id <id> --codec-endpoint http://127.0.0.1:8081 --codec-auth Bearer …':
+    'Needs the codec server beside it; test/unit/codec-server asks it what the CLI asks.',
+  'openssl rand -base64 32': 'Makes a key.',
   'npm run chaos': 'Takes ten minutes; test/end-to-end/chaos.test.ts runs a small one.',
   'npm start': 'For a real org; test/end-to-end/up.test.ts',
   'npm run okta-emulator': 'test/end-to-end/plain-processes.test.ts',

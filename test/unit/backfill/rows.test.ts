@@ -52,10 +52,10 @@ describe('the rows of a backfill', () => {
     const [row] = toRows([{ line: 1, userId, phone }], rule, key, now);
     assert(row?.phone && 'encrypted' in row.phone);
     assert.doesNotMatch(JSON.stringify(row), /415|200/);
-    assert.equal(decryptText(key, row.phone.encrypted, userId), phone);
+    assert.equal(decryptText([key], row.phone.encrypted, userId), phone);
     assert.throws(() =>
       decryptText(
-        key,
+        [key],
         row.phone && 'encrypted' in row.phone ? row.phone.encrypted : '',
         `${userId}x`,
       ),

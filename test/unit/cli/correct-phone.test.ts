@@ -29,8 +29,8 @@ describe('a corrected phone', () => {
     const phone = (await fromStdin(`${number}\n`))(userIdOf(1));
     assert('encrypted' in phone);
     assert.doesNotMatch(JSON.stringify(phone), /555/);
-    assert.equal(decryptText(key, phone.encrypted, userIdOf(1)), number);
-    assert.throws(() => decryptText(key, phone.encrypted, userIdOf(2)));
+    assert.equal(decryptText([key], phone.encrypted, userIdOf(1)), number);
+    assert.throws(() => decryptText([key], phone.encrypted, userIdOf(2)));
   });
 
   it('is exactly one of both', async () => {

@@ -51,8 +51,8 @@ describe('a code given to a command', () => {
   it('is encrypted for this user where there is a key', () => {
     const code = toPassCode(' 123 456\n', userId, key);
     assert(typeof code === 'object');
-    assert.equal(decryptText(key, code.encrypted, userId), '123456');
-    assert.throws(() => decryptText(key, code.encrypted, 'somebody'));
+    assert.equal(decryptText([key], code.encrypted, userId), '123456');
+    assert.throws(() => decryptText([key], code.encrypted, 'somebody'));
   });
 
   it('is sent as it is without one, and that is said', async () => {

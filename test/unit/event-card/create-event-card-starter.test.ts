@@ -75,7 +75,9 @@ describe('the starter of event cards', () => {
 
     const payloads = fake.starts[0]?.input?.payloads ?? [];
     assert.doesNotMatch(Buffer.from(payloads[0]?.data ?? []).toString('latin1'), /jane/i);
-    const decoded = await createEncryptionCodec(encryptionKey).decode(payloads);
+    const decoded = await createEncryptionCodec({ keys: [encryptionKey], mode: 'required' }).decode(
+      payloads,
+    );
     assert.deepEqual(FakeTemporal.argumentsOf({ input: { payloads: decoded } }), [
       toUserMfaEventCard(userMfaEvent()),
     ]);
