@@ -25,9 +25,9 @@ export async function breakEach(world: Breakable, say: (line: string) => void): 
   for (const { what, check, engine, break: breakIt } of breaks) {
     if (engine !== undefined && engine !== ofOrg) continue;
     const before = await ask(check, world.environment);
-    const repair = breakIt(world);
+    const repair = await breakIt(world);
     const { status, evidence, remedy = '' } = await ask(check, world.environment);
-    repair();
+    await repair();
     const after = await ask(check, world.environment);
     const isBad = status === 'failure' || status === 'warning';
     const isNamed = isBad && before.status !== status && remedy !== '';

@@ -1,8 +1,10 @@
+import type { Client } from '@temporalio/client';
 import type { OktaEmulator } from '../../okta-emulator/okta-emulator.js';
 import type { EventHook } from '../../okta-emulator/state/event-hook.js';
 import type { Engine } from '../../okta-emulator/state/org.js';
 import type { Policy } from '../../okta-emulator/state/policy.js';
 import type { ServiceApp } from '../../okta-emulator/state/service-app.js';
+import { reconciliationScheduleId } from '../../src/contract/reconciliation.js';
 
 /** What is broken: the org, or the environment that the processes are started with. */
 export interface Breakable {
@@ -10,6 +12,7 @@ export interface Breakable {
   groups: { a: string; b: string };
   phoneAttribute: string;
   environment: Record<string, string>;
+  temporal: Client;
 }
 
 /** Breaks something, and gives what repairs it. */
@@ -20,8 +23,10 @@ export interface Break {
   check: string;
   /** Absent: of both. */
   engine?: Engine;
-  break: (world: Breakable) => () => void;
+  break: (world: Breakable) => Repair | Promise<Repair>;
 }
+
+type Repair = () => unknown;
 
 /** One for each prerequisite that somebody can take away. */
 export const breaks: readonly Break[] = [
@@ -73,6 +78,24 @@ export const breaks: readonly Break[] = [
     break({ okta, phoneAttribute }) {
       const attribute = okta.org.userSchema.custom[phoneAttribute] ?? missing(phoneAttribute);
       return change(attribute, { permissions: [{ principal: 'SELF', action: 'READ_WRITE' }] });
+    },
+  },
+  {
+    ...{ what: 'the attribute for the phone is deleted', check: 'phone-attribute-exists' },
+    break({ okta, phoneAttribute }) {
+      const { custom } = okta.org.userSchema;
+      const attribute = custom[phoneAttribute] ?? missing(phoneAttribute);
+      Reflect.deleteProperty(custom, phoneAttribute);
+      return () => (custom[phoneAttribute] = attribute);
+    },
+  },
+  {
+    ...{ what: 'the org has no telephony provider', check: 'telephony-provider' },
+    engine: 'idx',
+    break({ okta }) {
+      const { telephonyProviders } = okta.org;
+      const [id = missing('a provider')] = telephonyProviders.keys();
+      return takeAway(telephonyProviders, id);
     },
   },
   {
@@ -140,6 +163,10 @@ export const breaks: readonly Break[] = [
       change(environment, { OKTA_EVENT_HOOK_SECRET: 'of-somebody-else-and-long-enough' }),
   },
   {
+    ...{ what: 'the app may not read the System Log any more', check: 'system-log-readable' },
+    break: ({ okta }) => change(theApp(okta), { roles: [] }),
+  },
+  {
     ...{ what: "Okta's clock and ours differ by ten minutes", check: 'clock-skew' },
     break: ({ okta }) => change(okta.org.settings, { clockSkewMs: 10 * 60_000 }),
   },
@@ -158,6 +185,14 @@ export const breaks: readonly Break[] = [
   {
     ...{ what: 'the namespace is another one', check: 'temporal-namespace' },
     break: ({ environment }) => change(environment, { TEMPORAL_NAMESPACE: 'elsewhere' }),
+  },
+  {
+    ...{ what: 'the reconciliation is paused', check: 'temporal-schedules' },
+    async break({ temporal }) {
+      const schedule = temporal.schedule.getHandle(reconciliationScheduleId);
+      await schedule.pause();
+      return () => schedule.unpause();
+    },
   },
   {
     ...{ what: 'the audit store is away', check: 'audit-writable' },

@@ -13,7 +13,9 @@ const ofWorker = neededScopes({
 /** With these the doctor can look at everything; the worker asks for fewer. */
 export const scopesOfDoctor = [
   ...ofWorker,
-  ...['schemas', 'eventHooks', 'authenticators', 'roles'].map((what) => `okta.${what}.read`),
+  ...['schemas', 'eventHooks', 'authenticators', 'roles', 'customTelephonyProvider'].map(
+    (what) => `okta.${what}.read`,
+  ),
 ];
 
 /** What a super administrator does by hand before: an API service app with a key and the scopes; and a standard role, for no custom one may read the System Log. */

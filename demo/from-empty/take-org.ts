@@ -99,8 +99,11 @@ async function walk(
   const groups = groupsOf(config);
   const client = createClient(temporal.temporal);
   const hires = await playAll({ ...surroundings, groups }, client, users, say, phoneAttribute);
+  const broken = await breakEach(
+    { okta, groups, phoneAttribute, environment: ofDoctor, temporal: client },
+    say,
+  );
   await client.connection.close();
-  const broken = await breakEach({ okta, groups, environment: ofDoctor, phoneAttribute }, say);
 
   const isWell =
     [first, second, checked].every(({ exitCode }) => exitCode === 0) &&

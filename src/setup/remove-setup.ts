@@ -37,8 +37,8 @@ const order: readonly StepKey[] = [
 ];
 
 /**
- * Takes away what the setup made, and nothing else: what was there before, what was changed by hand since, and what is in use stays, and is told. Repeatable,
- * also after an interruption at any call.
+ * Takes away what the setup made, and nothing else: what was there before, what was changed by hand since, and what is in use stays, and is told. While anybody is in Group A
+ * everything stays. Repeatable, also after an interruption at any call.
  *
  * @throws OktaApiError, OktaUnreachableError, JournalError; what is not removed is still in the journal then
  */
@@ -62,6 +62,11 @@ export async function removeSetup(parts: RemovalParts): Promise<RemovalOutcome> 
   }
   const localRemovals = await askLocals(locals, entries, { isForced, isDryRun: true });
   const all = [...planned.map(({ removal }) => removal), ...localRemovals];
+  // Whoever is on the way needs all of it: half of it would strand him.
+  if (!isForced && (await isAnybodyIn(found.groups.a, okta))) {
+    const obstacle = 'there are users in Group A, who are on their way';
+    return { isConfirmed: false, removed: [], left: all.map((each) => ({ obstacle, ...each })) };
+  }
   const stays = ({ obstacle }: Removal) => obstacle !== undefined && !isForced;
   const left = all.filter(stays);
   if (left.length === all.length || !(await parts.confirm(all))) {
@@ -134,14 +139,21 @@ async function useOf(
     const { users } = await okta.listUsers({ search: `profile.${id} pr` });
     return users.length > 0 ? 'there are users with a value in it, which would be lost' : undefined;
   }
-  const side = key === 'group-a' || key === 'policy-a' ? 'a' : 'b';
-  if (!['group-a', 'group-b', 'policy-a', 'policy-b'].includes(key)) return undefined;
-  const groups = found.groups[side];
-  for (const { id: groupId } of groups === 'refused' ? [] : groups) {
-    const { members } = await okta.listGroupMembers(groupId);
-    if (members.length > 0) return `there are users in Group ${side.toUpperCase()}`;
+  const isOfB = key === 'group-b' || key === 'policy-b';
+  return isOfB && (await isAnybodyIn(found.groups.b, okta))
+    ? 'there are users in Group B'
+    : undefined;
+}
+
+async function isAnybodyIn(
+  groups: FoundOrg['groups']['a'],
+  okta: RemovalParts['okta'],
+): Promise<boolean> {
+  for (const { id } of groups === 'refused' ? [] : groups) {
+    const { members } = await okta.listGroupMembers(id);
+    if (members.length > 0) return true;
   }
-  return undefined;
+  return false;
 }
 
 const titles: Partial<Record<StepKey, (name: string) => string>> = {

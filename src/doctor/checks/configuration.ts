@@ -6,7 +6,7 @@ export const configurationChecks = [
     needs: ['settings'],
     remedy: 'Correct what is named; docs/configuration.md lists every key.',
     byHand: 'Start the worker: it says what is wrong.',
-    judge: ({ settings: { populations } }) => ok(`${populations.length} populations`),
+    judge: ({ settings: { populations } }) => ok(`populations: ${populations.length}`),
     judgeFailure: ({ text }) => failure(text),
   }),
 

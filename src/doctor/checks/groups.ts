@@ -11,7 +11,7 @@ export const groupChecks = [
     judge({ settings, groups }) {
       const missing = namedGroups(settings).filter(({ id }) => groups.get(id) === undefined);
       return missing.length === 0
-        ? ok(`${groups.size} groups of ${settings.populations.length} populations`)
+        ? ok(`${groups.size} groups`)
         : failure(`not there: ${missing.map(({ name }) => name).join(', ')}`);
     },
   }),

@@ -141,7 +141,7 @@ for (const engine of engines) {
       const parts = partsFor(emulator, createJournal());
       const { ids } = await runSetup(wanted, parts);
       const api = oktaApi(emulator);
-      await api.createUser({}, { groupIds: [ids['group-a'] ?? ''] });
+      await api.createUser({}, { groupIds: [ids['group-b'] ?? ''] });
       await api.createUser({ mobileNumber: '+12015550123' });
       const hook = emulator.org.eventHooks.get(ids['event-hook'] ?? '');
       hook?.items.push('user.session.start');
@@ -151,16 +151,31 @@ for (const engine of engines) {
         left.map(({ key, obstacle }) => [key, obstacle]),
         [
           ['event-hook', 'it was changed since it was made'],
-          ['policy-a', 'there are users in Group A'],
+          ['policy-b', 'there are users in Group B'],
           ['attribute', 'there are users with a value in it, which would be lost'],
-          ['group-a', 'there are users in Group A'],
+          ['group-b', 'there are users in Group B'],
         ],
       );
-      assert(removed.some(({ key }) => key === 'group-b'));
+      assert(removed.some(({ key }) => key === 'group-a'));
 
       const rest = await removeSetup({ ...parts, ...everything, isForced: true });
       assert.deepEqual([rest.left, rest.removed.length], [[], 4]);
       assert.equal(emulator.org.eventHooks.size, 0);
+    });
+
+    it('takes nothing away while somebody is on the way, until that is confirmed', async () => {
+      const parts = partsFor(emulator, createJournal());
+      const { ids } = await runSetup(wanted, parts);
+      await oktaApi(emulator).createUser({}, { groupIds: [ids['group-a'] ?? ''] });
+      const before = state();
+
+      const { removed, left } = await removeSetup({ ...parts, ...everything });
+      assert.deepEqual(removed, []);
+      assert(left.length > 5 && left.every(({ obstacle }) => obstacle?.includes('Group A')));
+      assert.deepEqual(state(), before);
+
+      const forced = await removeSetup({ ...parts, ...everything, isForced: true });
+      assert.deepEqual(forced.left, []);
     });
 
     it('uses what is there, and takes none of it away', async () => {
