@@ -13,6 +13,8 @@ export interface JournalEntry {
   answered: Date | undefined;
   /** See `clientName`. */
   client: string;
+  /** How the client showed who it is: `SSWS` with an API token, `DPoP` or `Bearer` with an access token; undefined without either. */
+  scheme: string | undefined;
   /** The parsed JSON body or form, if there was one. */
   body: unknown;
 }
@@ -27,6 +29,7 @@ export function keepJournal(journal: JournalEntry[]): RequestHandler {
       received: new Date(),
       answered: undefined,
       client: clientName(req),
+      scheme: req.get('authorization')?.split(' ')[0],
       body: undefined,
     };
     journal.push(entry);

@@ -1,145 +1,148 @@
 import assert from 'node:assert/strict';
-import proto from '@temporalio/proto';
-import { statusQuery } from '../../src/contract/pre-enroll-user.js';
-import { reconciliationScheduleId } from '../../src/contract/reconciliation.js';
-import { envelope } from '../unit/hook-gateway/envelope.js';
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import type { ReceivedMail } from '../../okta-emulator/mailbox/received-mail.js';
+import { findCanaries, type Canary } from '../support/personal-data/find-canaries.js';
+import { inventory, kinds, type Place } from '../support/personal-data/inventory.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
-import type { Hire } from './support/okta-org.js';
+import { executables } from './support/built-code.js';
+import { canaryProfile, canarySecrets, givenCanaries } from './support/canary-data.js';
+import { askGatewayWrongly, giveCommands } from './support/canary-mistakes.js';
+import { activationTokens, placesOf } from './support/canary-places.js';
+import { castHires, playStory, type Cast } from './support/canary-story.js';
+import { buildCanaryWorld, metricsAddresses, type CanaryWorld } from './support/canary-world.js';
+import { useNamespace } from './support/namespace.js';
+import { useProcesses } from './support/processes.js';
+import type { EndedCommand } from './support/run-preenroll.js';
 import type { RunningProcess } from './support/running-process.js';
 import { hookSecret, useStage } from './support/stage.js';
-import { until } from './support/until.js';
 
-const profile = {
-  firstName: 'Zebediah',
-  lastName: 'Quuxington',
-  login: 'zq.work@example.com',
-  email: 'zq.work@example.com',
-  secondEmail: 'zq.private@home.example',
-  mobilePhone: '+1 (415) 273-8462',
-};
-const withLogin = (login: string) => ({ ...profile, login, email: login });
-const unusablePhone = '+1 415 273 846';
-const personal = ['zebediah', 'quuxington', 'zq.work', 'zq.private', '415273846'];
-
-/** What the payloads of a workflow show, where it is not the id of a user. */
-const readable: Readonly<Record<string, RegExp>> = { reconcileSystemLog: /"signInHints"/ };
-
-describe('what is written down about a hire', function () {
+/** Hires with unmistakable data, to whom everything happens that can; then everything that was written and sent is searched for the data. */
+describe('what is written down about hires', function () {
   this.timeout('2m');
-  const stage = useStage({ logLevel: 'debug' });
+  const temporal = useNamespace();
+  const workerVariables: Record<string, string> = {};
+  const gatewayVariables: Record<string, string> = {};
+  const metrics = metricsAddresses();
+  before(async () => {
+    gatewayVariables['METRICS_ADDRESS'] = (await metrics).gateway;
+  });
+  const stage = useStage({
+    ...{ temporal, worker: workerVariables, gateway: gatewayVariables, logLevel: 'trace' },
+  });
+  const start = useProcesses();
+  let world: CanaryWorld;
   let worker: RunningProcess;
-  let hires: Hire[];
-  let secrets: string[];
+  let cast: Cast;
+  let commands: EndedCommand[];
+  let answers: string[];
+  let canaries: Canary[];
+  let places: Record<Place, () => Promise<(string | Uint8Array)[]>>;
 
   before(async () => {
-    const { okta, client, startWorker, runOf, untilStatus, hookUrl } = stage();
-    worker = await startWorker();
-    // Failures are written down too.
-    const failing = {
-      path: '^/api/v1/users/',
-      count: 3,
-      effect: { kind: 'error', errorCode: 'E0000009' },
+    const { okta } = stage();
+    world = await buildCanaryWorld(okta, temporal().environment, workerVariables, await metrics);
+    cast = await castHires(stage(), world);
+    worker = await stage().startWorker();
+    await playStory(stage(), world, cast);
+    answers = await askGatewayWrongly(stage().hookUrl);
+    commands = await giveCommands(stage(), world, workerVariables, cast);
+
+    const tokens = await activationTokens(stage(), world);
+    canaries = [
+      ...givenCanaries(okta.apiToken),
+      ...tokens.map((value) => ({ kind: 'activation link', value })),
+    ];
+    places = {
+      ...placesOf(stage(), world, cast, () => [worker.output(), stage().gateway.output()]),
+      'answers of the gateway': () => Promise.resolve(answers),
+      'what commands print': () => Promise.resolve(commands.map(({ data, said }) => data + said)),
     };
-    await okta.control('POST', '/faults', failing);
+  });
+  after(() => world.close());
 
-    const completed = await okta.hire(profile);
-    const colleague = await okta.hire({
-      ...withLogin('zq.work.2@example.com'),
-      mobilePhone: '+1 (415) 273-8463',
-    });
-    const parked = await okta.hire({
-      ...withLogin('zq.work.3@example.com'),
-      mobilePhone: unusablePhone,
-    });
-    hires = [completed, colleague, parked];
-    for (const hire of [completed, colleague]) {
-      await okta.play(hire);
-      await runOf(hire).result();
-    }
-    await untilStatus(parked, ({ attention }) => attention?.reason === 'phone-unusable');
+  /** Of which kinds there is something in it. */
+  const kindsIn = (pieces: readonly (string | Uint8Array)[]) =>
+    [...new Set(pieces.flatMap((piece) => findCanaries(canaries, piece)))].sort();
 
-    // Large enough to be handed over to a run of its own.
-    const { body: events } = await oktaApi(okta).call('GET', '/logs');
-    const response = await fetch(hookUrl, {
-      method: 'POST',
-      headers: { authorization: hookSecret, 'content-type': 'application/json' },
-      body: JSON.stringify(envelope(events)),
-    });
-    assert.equal(response.status, 204);
-    await worker.saw(/"scheduleId":"reconcile-system-log"/);
-    await client.schedule.getHandle(reconciliationScheduleId).trigger();
-    for (const workflowType of ['dispatchDelivery', 'reconcileSystemLog']) {
-      await until('a run of it is listed, and has ended', async () => {
-        const ended = `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Completed'`;
-        return (await client.workflow.count(ended)).count > 0;
-      });
-    }
-
-    const [activation] = await okta.mailsTo(completed.login);
-    const token =
-      /\/(?:welcome|tokens)\/([\w-]+)/.exec(activation?.text ?? '')?.[1] ?? assert.fail();
-    secrets = [token, okta.apiToken, hookSecret];
+  it('is recognized where it is on purpose: every kind of it', async () => {
+    const { okta } = stage();
+    const { body } = await oktaApi(okta).call('GET', '/users');
+    const mails = await okta.control<ReceivedMail[]>('GET', '/mailbox');
+    const sent = await places['requests to Okta']();
+    const given = [body, mails, sent, workerVariables, okta.apiToken, hookSecret];
+    const recognized = kindsIn([JSON.stringify(given), canarySecrets.sharedSecret]);
+    assert.deepEqual(recognized, [...kinds].sort());
   });
 
-  /** What of the hires' data and of the secrets is in the text, however a phone number is written. */
-  function leaksIn(text: string): string[] {
-    const plain = text.toLowerCase();
-    const unspaced = plain.replace(/[\s()-]/g, '');
-    return [...personal, ...secrets].filter(
-      (value) => plain.includes(value.toLowerCase()) || unspaced.includes(value),
-    );
+  it('was made of everything that can happen', async () => {
+    const types = new Set<string>();
+    for await (const { type } of stage().client.workflow.list()) types.add(type);
+    for (const type of [
+      ...['dispatchDelivery', 'enrollAndActivateFactor', 'preEnrollUser'],
+      ...['reactToFactorActivation', 'reconcileSystemLog'],
+    ]) {
+      assert.ok(types.has(type), type);
+    }
+    assert.match(worker.output(), /"level":(10|20)/);
+    for (const what of ['OktaUnavailable', 'OktaRateLimited', 'MailUnavailable']) {
+      assert.match(worker.output(), new RegExp(what));
+    }
+    assert.match(worker.output(), /TicketSystemUnavailable[^]*TicketSystemRefused/);
+    assert.equal(world.mailServer.refusals.length, 2);
+    assert.equal(answers.length, 7);
+    const codes = commands.map(({ code }) => code);
+    assert.deepEqual(codes, [0, 0, 3, 1, 0, 4, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
+  });
+
+  for (const [place, expected] of Object.entries(inventory)) {
+    const what = expected.length === 0 ? 'nothing' : expected.join(', ');
+    it(`can be read in ${place}: ${what}`, async () => {
+      const pieces = await places[place as Place]();
+      assert.ok(pieces.length > 0 && pieces.every(({ length }) => length > 0));
+      assert.deepEqual(kindsIn(pieces), [...expected].sort());
+    });
   }
 
-  it('is recognized by this test where it is written down on purpose', async () => {
-    const { okta } = stage();
-    const user = await oktaApi(okta).call('GET', `/users/${hires[0]?.userId ?? ''}`);
-    const mails = await okta.mailsTo(profile.secondEmail);
+  describe('when something leaks', () => {
+    const { login, mobilePhone, firstName } = canaryProfile(10);
 
-    assert.deepEqual(leaksIn(JSON.stringify([user.body, mails, okta.apiToken, hookSecret])), [
-      ...personal,
-      ...secrets,
-    ]);
-  });
+    it('is found in the history, and in the lists', async () => {
+      await stage().client.workflow.start('leaks', {
+        ...{ workflowId: 'leaks', taskQueue: 'of-nobody', args: [{ mobilePhone }] },
+        memo: { said: Buffer.from(`by ${login}`).toString('base64') },
+      });
+      assert.deepEqual(kindsIn(await places['Temporal: histories']()), [
+        'phone',
+        'primary address',
+      ]);
+      const lists = await places['Temporal: lists, status, pending activities, Schedules']();
+      assert.deepEqual(kindsIn(lists), ['primary address']);
+    });
 
-  it('is not in the histories of its runs, byte for byte', async () => {
-    const { client } = stage();
-    const types = new Set<string>();
-    for await (const { type, workflowId, runId } of client.workflow.list()) {
-      types.add(type);
-      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-      const bytes = proto.temporal.api.history.v1.History.encode(history).finish();
-      const text = Buffer.from(bytes).toString();
-      assert.match(text, readable[type] ?? /"00u\w{17}"/, 'payloads can be read');
-      assert.deepEqual(leaksIn(text), [], type);
-    }
-    assert.deepEqual([...types].sort(), [
-      'dispatchDelivery',
-      'preEnrollUser',
-      'reconcileSystemLog',
-    ]);
-  });
+    it('is found in the audit store', async () => {
+      const client = new pg.Client({ connectionString: world.databaseUrl });
+      await client.connect();
+      await client.query('create table leaks (said text)');
+      await client.query('insert into leaks values ($1)', [`${firstName}: ${mobilePhone}`]);
+      await client.end();
+      assert.deepEqual(kindsIn(await places['audit store']()), ['name', 'phone']);
+    });
 
-  it('is not in the lists that Temporal shows, nor in what a run answers about itself', async () => {
-    const { client, runOf } = stage();
-    for await (const { raw } of client.workflow.list()) {
-      const bytes = proto.temporal.api.workflow.v1.WorkflowExecutionInfo.encode(raw).finish();
-      assert.deepEqual(leaksIn(Buffer.from(bytes).toString()), []);
-    }
-    for (const hire of hires) {
-      const answers = [
-        await runOf(hire).query(statusQuery),
-        await runOf(hire).query('__temporal_workflow_metadata'),
-      ];
-      assert.deepEqual(leaksIn(JSON.stringify(answers)), []);
-    }
-  });
-
-  it('is not in the logs, not even in those for debugging', () => {
-    const { gateway } = stage();
-    assert.match(worker.output(), /"level":20/);
-    assert.match(worker.output(), /OktaUnavailable/);
-    assert.deepEqual(leaksIn(worker.output()), []);
-    assert.match(gateway.output(), /"level":30/);
-    assert.deepEqual(leaksIn(gateway.output()), []);
+    it('is found in the log of a process that tells all that it is given', async () => {
+      const tell = 'console.error(JSON.stringify(process.env))';
+      const { href } = pathToFileURL(executables.preenroll);
+      const program = `data:text/javascript,${encodeURIComponent(`${tell};await import("${href}")`)}`;
+      const leaking = start({
+        name: 'a leaking worker',
+        run: ['node', '--import', program, '-e', ''],
+        environment: { ...workerVariables, NAME_OF_HIRE: firstName },
+      });
+      await leaking.ended;
+      assert.deepEqual(kindsIn([leaking.output()]), [
+        ...['address of the chat', 'encryption key', 'hash key', 'name'],
+        ...['password of the mail server', 'private key', 'secret of the ticket system'],
+      ]);
+    });
   });
 });

@@ -35,6 +35,8 @@ interface StageOptions {
   okta?: Record<string, string>;
   /** What the worker is told besides. */
   worker?: Record<string, string>;
+  /** What the gateway is told besides. */
+  gateway?: Record<string, string>;
   logLevel?: string;
 }
 
@@ -43,6 +45,7 @@ export function useStage({
   temporal = useNamespace(),
   okta: oktaEnvironment,
   worker: workerEnvironment,
+  gateway: gatewayEnvironment,
   logLevel = 'info',
 }: StageOptions = {}): () => Stage {
   useBuiltCode();
@@ -55,7 +58,10 @@ export function useStage({
     const shared = { ...environment, LOG_LEVEL: logLevel };
     const okta = await startOktaOrg(start, oktaEnvironment);
     const gateway = start(
-      productCommand('gateway', { ...shared, PORT: '0', OKTA_EVENT_HOOK_SECRET: hookSecret }),
+      productCommand('gateway', {
+        ...{ ...shared, PORT: '0', OKTA_EVENT_HOOK_SECRET: hookSecret },
+        ...gatewayEnvironment,
+      }),
     );
     const hookUrl = (await gateway.saw(isReady.gateway))[1] ?? '';
     await okta.admin.registerEventHook({
