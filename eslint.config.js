@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
-  ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
+  ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup', 'worker-health'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -82,6 +82,7 @@ export default defineConfig(
             mayImport('mail', 'contract'),
             mayImport('setup', 'contract', 'dispatch', 'okta'),
             mayImport('temporal-server'),
+            mayImport('worker-health'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
             mayImport('operate', 'contract', 'dispatch'),
             mayImport(
@@ -95,7 +96,15 @@ export default defineConfig(
             mayImport(
               'cli',
               ...['wiring', 'contract', 'operate', 'freeze', 'event-card', 'payload-codec'],
-              ...['audit', 'backfill', 'setup', 'temporal-server', 'demo', 'doctor'],
+              ...[
+                'audit',
+                'backfill',
+                'setup',
+                'temporal-server',
+                'demo',
+                'doctor',
+                'worker-health',
+              ],
             ),
             mayImport('okta-emulator'),
             mayImport(

@@ -28,7 +28,7 @@ const hookSecret = headerValue.min(
   'must be at least 22 characters of random text, for example from: openssl rand -hex 32',
 );
 
-const metricsAddress = z.string().regex(/:\d+$/, 'must be host:port');
+const hostAndPort = z.string().regex(/:\d+$/, 'must be host:port');
 
 // What Web Crypto takes for AES-256.
 const encryptionKey = z
@@ -59,7 +59,7 @@ const gatewaySchema = z.object({
   OKTA_EVENT_HOOK_SECRET_PREVIOUS: hookSecret.optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: port,
-  METRICS_ADDRESS: metricsAddress.default('127.0.0.1:9464'),
+  METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9464'),
   LOG_LEVEL: logLevel,
 });
 
@@ -71,7 +71,8 @@ const workerSchema = z.object({
   OKTA_GROUP_A: groupId.optional(),
   OKTA_GROUP_B: groupId.optional(),
   // A worker and a gateway on one machine must not ask for the same port.
-  METRICS_ADDRESS: metricsAddress.default('127.0.0.1:9465'),
+  METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9465'),
+  HEALTH_ADDRESS: hostAndPort.default('127.0.0.1:9466'),
   LOG_LEVEL: logLevel,
 });
 
@@ -156,6 +157,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     reactions,
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
+    healthAddress: env.HEALTH_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
 }
