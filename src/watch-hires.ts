@@ -56,8 +56,8 @@ export async function watchHires(
     if (isOurs) await count();
     else if (hasCounted) show(noHires, false);
     hasCounted &&= isOurs;
-    // Which worker it is shows itself some seconds after the start.
-    const pause = isOurs ? everyMs : Math.min(everyMs, 5_000);
+    // Which worker it is shows itself soon after the start.
+    const pause = isOurs ? everyMs : Math.min(everyMs, 1_000);
     await sleep(pause, undefined, { signal: stopped }).catch(() => undefined);
   }
 }

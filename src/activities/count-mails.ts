@@ -2,7 +2,7 @@ import { metricMeter } from '@temporalio/activity';
 import { counter } from '../contract/metrics.js';
 import { MailError, type Mailer } from '../mail/mailer.js';
 
-/** The same mailer; each attempt to send is counted, by how it ended. For activities only: Temporal's label `activity_type` tells which mail it was. */
+/** The same mailer; each attempt to send is counted, by how it ended. For activities only: Temporal's label `activityType` tells which mail it was. */
 export function countMails(mailer: Mailer): Mailer {
   return {
     async send(mail) {

@@ -129,7 +129,7 @@ export const metrics = {
   preenroll_mails: {
     kind: 'counter',
     unit: 'mails',
-    meaning: 'Attempts to hand a mail to the mail server; which mail, `activity_type` tells',
+    meaning: 'Attempts to hand a mail to the mail server; which mail, `activityType` tells',
     labels: ['outcome'],
   },
   preenroll_checks: {

@@ -43,7 +43,7 @@ const labelsIn = (expression: string) => [
 const knownLabels = new Set([
   ...Object.values(metrics).flatMap((metric): readonly string[] => metric.labels),
   ...['le', 'job', 'alertname', 'alertstate'],
-  ...['activity_type', 'task_queue', 'operation', 'failure_reason'],
+  ...['activityType', 'task_queue', 'operation', 'failure_reason'],
 ]);
 
 interface Rules {
