@@ -9,7 +9,8 @@ import tseslint from 'typescript-eslint';
 const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
-  ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup', 'codec-server'],
+  ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
+  ...['codec-server', 'worker-health'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -83,6 +84,7 @@ export default defineConfig(
             mayImport('mail', 'contract'),
             mayImport('setup', 'contract', 'dispatch', 'okta'),
             mayImport('temporal-server'),
+            mayImport('worker-health'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
             mayImport('operate', 'contract', 'dispatch'),
             mayImport(
@@ -104,6 +106,7 @@ export default defineConfig(
                 'demo',
                 'doctor',
                 'codec-server',
+                'worker-health',
               ],
             ),
             mayImport('okta-emulator'),

@@ -47,7 +47,7 @@ const hookSecret = headerValue
   .refine((text) => !isPlaceholder(text), noPlaceholder)
   .refine((text) => !isPattern(text), noPattern);
 
-const metricsAddress = z.string().regex(/:\d+$/, 'must be host:port');
+const hostAndPort = z.string().regex(/:\d+$/, 'must be host:port');
 
 // What Web Crypto takes for AES-256.
 const encryptionKey = z
@@ -83,7 +83,7 @@ const gatewaySchema = z.object({
   OKTA_EVENT_HOOK_SECRET_PREVIOUS: hookSecret.optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: port,
-  METRICS_ADDRESS: metricsAddress.default('127.0.0.1:9464'),
+  METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9464'),
   LOG_LEVEL: logLevel,
 });
 
@@ -98,7 +98,8 @@ const workerSchema = z.object({
   OKTA_GROUP_A: groupId.optional(),
   OKTA_GROUP_B: groupId.optional(),
   // A worker and a gateway on one machine must not ask for the same port.
-  METRICS_ADDRESS: metricsAddress.default('127.0.0.1:9465'),
+  METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9465'),
+  HEALTH_ADDRESS: hostAndPort.default('127.0.0.1:9466'),
   LOG_LEVEL: logLevel,
 });
 
@@ -217,6 +218,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     previousEncryptionKeys: readPreviousEncryptionKeys(environment),
     metricsAddress: env.METRICS_ADDRESS,
+    healthAddress: env.HEALTH_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
 }

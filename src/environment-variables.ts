@@ -157,6 +157,10 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
     readBy: 'gateway, worker',
     meaning: 'Where Prometheus asks. `up` takes that of the gateway.',
   },
+  HEALTH_ADDRESS: {
+    readBy: 'worker, `up`',
+    meaning: 'Where the worker answers `/livez` and `/readyz`.',
+  },
   LOG_LEVEL: { readBy: 'gateway, worker', meaning: 'JSON lines on standard error, from here up.' },
   JIRA_API_TOKEN: {
     readBy: reacting,

@@ -9,6 +9,8 @@ export interface AuditSettings {
 
 /** Where a worker records what it does, until it is closed. */
 export interface OpenAuditStore extends RecorderOptions {
+  /** Whether the database answers at the moment. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -26,9 +28,10 @@ export async function openAuditStore(
     return undefined;
   }
   // Only processes that record pay for what speaks PostgreSQL.
-  const [{ openAuditDatabase }, { createPostgresAuditStore }] = await Promise.all([
+  const [{ openAuditDatabase }, { createPostgresAuditStore }, { answers }] = await Promise.all([
     import('./audit/open-database.js'),
     import('./audit/postgres-audit-store.js'),
+    import('./audit/answers.js'),
   ]);
   const database = openAuditDatabase(databaseUrl, {
     onLost({ message }) {
@@ -38,6 +41,7 @@ export async function openAuditStore(
   return {
     store: createPostgresAuditStore(database),
     hashKey,
+    answers: () => answers(database),
     close: () => database.destroy(),
   };
 }

@@ -1,4 +1,5 @@
 import type { MetricMeter } from '@temporalio/common';
+import { counter, gauge } from './contract/metrics.js';
 import type { WorkerLimits } from './contract/okta-limits.js';
 import type { PacerObserver } from './okta/pacing/create-pacer.js';
 
@@ -11,49 +12,53 @@ export interface PacingMetrics {
 }
 
 export function createPacingMetrics(meter: MetricMeter): PacingMetrics {
-  const gauge = (name: string, unit: string, description: string) =>
-    meter.createGauge(`preenroll_okta_${name}`, 'int', unit, description);
-  const limit = gauge('limit', 'calls', "Okta's rate limit for our credential, per window");
-  const remaining = gauge('remaining', 'calls', 'What was left of it after the last answer');
-  const share = gauge('share', 'calls', 'What all workers together may use of it');
-  const used = gauge('used', 'calls', 'What this worker has used in the current window');
-  const waiting = gauge('waiting', 'calls', 'Calls that wait in this worker for their turn');
-  const workers = gauge('workers', 'workers', 'Among how many workers the shares are divided');
-  const underWay = gauge('calls_under_way', 'calls', 'Calls to Okta of this worker at the moment');
-  const calls = meter.createCounter('preenroll_okta_calls', 'calls', 'Calls to Okta');
-  const refusals = meter.createCounter(
-    'preenroll_okta_refusals',
-    'answers',
-    'Answers 429 of Okta, by the limit that was reached: of the window, or of calls at once',
-  );
-  const pacedBack = meter.createCounter(
-    'preenroll_okta_paced_back',
-    'calls',
-    'Calls that were not made because their turn was too far away; they come again',
-  );
+  const limit = gauge(meter, 'preenroll_okta_limit');
+  const remaining = gauge(meter, 'preenroll_okta_remaining');
+  const share = gauge(meter, 'preenroll_okta_share');
+  const used = gauge(meter, 'preenroll_okta_used');
+  const waiting = gauge(meter, 'preenroll_okta_waiting');
+  const workers = gauge(meter, 'preenroll_okta_workers');
+  const underWay = gauge(meter, 'preenroll_okta_calls_under_way');
+  const calls = counter(meter, 'preenroll_okta_calls');
+  const answers = counter(meter, 'preenroll_okta_answers');
+  const refusals = counter(meter, 'preenroll_okta_refusals');
+  const pacedBack = counter(meter, 'preenroll_okta_paced_back');
   return {
     observer: {
       called(bucket) {
-        calls.add(1, { bucket });
+        calls(1, { bucket });
+      },
+      ended(bucket, status) {
+        answers(1, { bucket, outcome: outcomeOf(status) });
       },
       refused(bucket, by) {
-        refusals.add(1, { bucket, by });
+        refusals(1, { bucket, by });
       },
       pacedBack(bucket) {
-        pacedBack.add(1, { bucket });
+        pacedBack(1, { bucket });
       },
     },
     show(limits) {
-      workers.set(limits.workers);
-      underWay.set(limits.underWay);
+      workers(limits.workers, {});
+      underWay(limits.underWay, {});
       for (const status of limits.buckets) {
         const labels = { bucket: status.bucket };
-        if (status.limit !== undefined) limit.set(status.limit, labels);
-        if (status.remaining !== undefined) remaining.set(status.remaining, labels);
-        if (status.share !== undefined) share.set(status.share, labels);
-        used.set(status.used, labels);
-        waiting.set(status.waiting, labels);
+        if (status.limit !== undefined) limit(status.limit, labels);
+        if (status.remaining !== undefined) remaining(status.remaining, labels);
+        if (status.share !== undefined) share(status.share, labels);
+        used(status.used, labels);
+        waiting(status.waiting, labels);
       }
     },
   };
+}
+
+/** The label of an answer by its status: a closed set. */
+export function outcomeOf(status: number | undefined): string {
+  if (status === undefined) return 'no-answer';
+  if (status === 401 || status === 403) return 'forbidden';
+  if (status === 404) return 'not-found';
+  if (status === 429) return 'rate-limited';
+  if (status >= 500) return 'server-error';
+  return status >= 400 ? 'refused' : 'success';
 }

@@ -4,6 +4,7 @@ import { makeTelemetryFilterString } from '@temporalio/worker/lib/runtime-option
 import type { Logger } from 'pino';
 import { ConfigurationError } from './configuration-error.js';
 import { toTemporalLogger } from './logger.js';
+import { metricBuckets } from './metric-buckets.js';
 
 /**
  * Sets up what Temporal's SDK has once per process: its log and the Prometheus endpoint. Call it before anything else of
@@ -22,7 +23,9 @@ export function installRuntime(logger: Logger, metricsAddress: string): Runtime 
           forward: {},
           filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }),
         },
-        metrics: { prometheus: { bindAddress: metricsAddress } },
+        metrics: {
+          prometheus: { bindAddress: metricsAddress, histogramBucketOverrides: metricBuckets },
+        },
       },
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Runtime } from '@temporalio/worker';
+import { countMails } from './activities/count-mails.js';
 import { createActivityInterceptors } from './activities/activity-interceptors.js';
 import type { DriftDependencies } from './activities/drift.js';
 import { createActivities } from './activities/index.js';
@@ -23,7 +24,7 @@ import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail
 import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
 import type { OktaClient } from './okta/okta-client.js';
-import { createPacer, type OktaPacer } from './okta/pacing/create-pacer.js';
+import { createPacer, type OktaPacer, type PacerObserver } from './okta/pacing/create-pacer.js';
 import { createPacingMetrics } from './pacing-metrics.js';
 import { createDataConverter } from './payload-codec/create-data-converter.js';
 import type { Part } from './run-until-signal.js';
@@ -32,24 +33,28 @@ import { createClient, registerSearchAttributes } from './temporal.js';
 import type { TemporalConfig } from './temporal-config.js';
 import { loadWorkflowBundle } from './load-workflow-bundle.js';
 import { driftAddresses } from './drift-addresses.js';
+import { watchWorker } from './watch-worker.js';
 import { joinCensus } from './worker-census.js';
+import { createWorkerHealth } from './worker-health/worker-health.js';
 
 /** With up to eight seconds for its turn, a call takes fifteen at most; with a token to be got first, seven more. */
 const requestTimeoutMs = 7_000;
 
-type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'logLevel' | 'audit'> & {
+type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'healthAddress' | 'logLevel' | 'audit'> & {
   audit: AuditSettings;
 };
 
 /**
  * Starts a worker. Waits until Temporal can be reached and knows the search attributes.
  *
+ * @param health is told how the worker fares
  * @throws ConfigurationError if a mail template is wrong
  */
 export async function startWorker(
   config: WorkerParts,
   temporal: TemporalConfig,
   logger: Logger,
+  health = createWorkerHealth(),
 ): Promise<Part> {
   const mails = createMails(config.mails);
   const connection = await connectWorker(temporal, logger);
@@ -58,8 +63,16 @@ export async function startWorker(
   const audit = await openAuditStore(config.audit, logger);
   const workflowBundle = await loadWorkflowBundle(logger, temporal);
   const identity = workerIdentity();
-  const metrics = createPacingMetrics(Runtime.instance().metricMeter);
-  const pacer = createPacer({ ...config.pacing, observer: metrics.observer });
+  const { metricMeter: meter } = Runtime.instance();
+  const metrics = createPacingMetrics(meter);
+  const observer: PacerObserver = {
+    ...metrics.observer,
+    ended(bucket, status) {
+      metrics.observer.ended(bucket, status);
+      health.oktaAnswered(status);
+    },
+  };
+  const pacer = createPacer({ ...config.pacing, observer });
   const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer, logger));
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer },
@@ -78,10 +91,12 @@ export async function startWorker(
   okta.load();
   const workers = await creating;
   const ended = workers.run();
+  let rank: number | undefined;
   const census = joinCensus(client, {
     ...{ taskQueue, identity, logger },
     onDivision: (division) => {
       pacer.divide(division);
+      rank = division.rank;
     },
   });
   const shown = setInterval(() => {
@@ -94,6 +109,10 @@ export async function startWorker(
     ...{ logger, notYet: 'The Schedules are not there yet' },
     stopped: stopped.signal,
   });
+  const watched = watchWorker(client, {
+    ...{ taskQueue, identity, audit, health, meter, logger, stopped: stopped.signal },
+    countsHires: () => rank === 0,
+  });
   return {
     name: 'worker',
     ended,
@@ -105,7 +124,7 @@ export async function startWorker(
       });
       // What it had of Okta's limits is the others' when its last call is over.
       await census.leave();
-      await scheduled;
+      await Promise.all([scheduled, watched]);
       await audit?.close();
       await client.connection.close();
       await connection.close();
@@ -153,7 +172,7 @@ function createAllActivities(
 ) {
   return createActivities({
     ...{ okta, orgUrl, mails, settings, encryptionKey, previousEncryptionKeys },
-    mailer: createSmtpMailer(smtp),
+    mailer: countMails(createSmtpMailer(smtp)),
     allowance: createSignalAllowance(),
     concerns: createEventFilter(events, 'log'),
     eventCards: { triggers: eventCards },

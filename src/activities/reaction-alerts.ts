@@ -7,6 +7,7 @@ import {
   type AuditStore,
 } from '../audit/audit-store.js';
 import type { Chat } from '../chat/chat.js';
+import { counter } from '../contract/metrics.js';
 import {
   joinStormUpdate,
   type ActorKind,
@@ -103,9 +104,8 @@ export function createReactionAlerts({
       },
     });
     if (!isNew) return;
-    metricMeter
-      .createCounter('preenroll_reactions', 'reactions', 'Activations of factors, by what was done')
-      .add(1, { outcome, actor: classification?.actorKind ?? 'unknown' });
+    const actor = classification?.actorKind ?? 'unknown';
+    counter(metricMeter, 'preenroll_reactions')(1, { outcome, actor });
   }
 
   /**

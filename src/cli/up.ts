@@ -9,7 +9,9 @@ import { createLogger } from '../logger.js';
 import { makeDirectory } from '../make-directory.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
+import { serveWorkerHealth } from '../serve-worker-health.js';
 import { readEmbeddedConfig, readTemporalConfig } from '../temporal-config.js';
+import { createWorkerHealth } from '../worker-health/worker-health.js';
 import { say } from './say.js';
 
 interface UpOptions {
@@ -45,15 +47,18 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
   warnOfApiToken(workerConfig.okta.credential, logger);
   const { metricMeter: meter } = installRuntime(logger, gatewayConfig.metricsAddress);
 
+  const health = createWorkerHealth();
+  const healthServer = await serveWorkerHealth(workerConfig.healthAddress, health, logger);
+
   const { startWorker } = await import('../worker.js');
   const embedded = given.isAddressGiven ? undefined : await embedOnDisk(temporalPort);
   const temporal = { ...given, ...embedded?.temporal };
   const store = workerConfig.audit.databaseUrl === undefined ? await embedStore() : undefined;
   const audit = { ...workerConfig.audit, ...(store && { databaseUrl: store.databaseUrl }) };
   const gateway = await startGateway(gatewayConfig, temporal, { logger, meter });
-  const worker = await startWorker({ ...workerConfig, audit }, temporal, logger);
+  const worker = await startWorker({ ...workerConfig, audit }, temporal, logger, health);
   say(`preenroll is up: Okta's event hook goes to ${gateway.url}`);
-  const others = [store, embedded].filter((part) => part !== undefined);
+  const others = [healthServer, store, embedded].filter((part) => part !== undefined);
   await runUntilSignal([gateway, worker, ...others], logger);
 }
 

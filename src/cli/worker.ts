@@ -5,7 +5,9 @@ import { warnOfApiToken } from '../log-authorization.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
+import { serveWorkerHealth } from '../serve-worker-health.js';
 import { readTemporalConfig } from '../temporal-config.js';
+import { createWorkerHealth } from '../worker-health/worker-health.js';
 
 export function workerCommand(): Command {
   return new Command('worker')
@@ -20,9 +22,11 @@ export function workerCommand(): Command {
       const logger = createLogger(config.logLevel);
       warnOfApiToken(config.okta.credential, logger);
       installRuntime(logger, config.metricsAddress);
+      const health = createWorkerHealth();
+      const healthServer = await serveWorkerHealth(config.healthAddress, health, logger);
       // The Okta SDK takes a second to load: only processes that need it pay.
       const { startWorker } = await import('../worker.js');
-      const worker = await startWorker(config, readTemporalConfig(), logger);
-      await runUntilSignal([worker], logger);
+      const worker = await startWorker(config, readTemporalConfig(), logger, health);
+      await runUntilSignal([worker, healthServer], logger);
     });
 }

@@ -1,3 +1,4 @@
+import { counter } from '../contract/metrics.js';
 import type { DeliveredEvent } from '../dispatch/dispatch-delivery.js';
 import { isRouted } from '../dispatch/routes.js';
 import type { HookMeter } from './hook-gateway-options.js';
@@ -20,29 +21,24 @@ interface CountedEvent {
 
 /** The counters of the gateway. Every label has a closed set of values. */
 export function createHookMetrics(meter: HookMeter): HookMetrics {
-  const deliveries = meter.createCounter(
-    'preenroll_hook_deliveries',
-    'requests',
-    'Requests to the event hook, by how they ended',
-  );
-  const events = meter.createCounter(
-    'preenroll_hook_events',
-    'events',
-    'Events in authenticated deliveries, by what became of them',
-  );
+  const deliveries = counter(meter, 'preenroll_hook_deliveries');
+  const events = counter(meter, 'preenroll_hook_events');
   return {
     countDelivery(labels) {
-      deliveries.add(1, labels);
+      deliveries(1, labels);
     },
     countEvents(counted) {
-      const alike = new Map<string, { labels: Record<string, string>; count: number }>();
+      const alike = new Map<
+        string,
+        { labels: { event_type: string; outcome: string }; count: number }
+      >();
       for (const { eventType, outcome } of counted) {
         const known = eventType !== undefined && isRouted(eventType) ? eventType : 'other';
         const key = `${known} ${outcome}`;
         const { labels = { event_type: known, outcome }, count = 0 } = alike.get(key) ?? {};
         alike.set(key, { labels, count: count + 1 });
       }
-      for (const { labels, count } of alike.values()) events.add(count, labels);
+      for (const { labels, count } of alike.values()) events(count, labels);
     },
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { CheckResult, CheckStatus } from '../contract/doctor.js';
 import { driftStatusQuery, type DriftReport } from '../contract/drift.js';
+import { counter, gauge } from '../contract/metrics.js';
 import { drift, driftMails } from './activities.js';
 import { compareChecks } from './compare-checks.js';
 
@@ -21,22 +22,19 @@ export async function checkDrift(): Promise<DriftReport> {
   setHandler(driftStatusQuery, () => report);
   const results = await drift.runChecks();
   report = compareChecks(last, results, new Date().toISOString());
-  count(results);
+  count(results, report);
   tell(report);
   if (report.changes.some(({ isWorse }) => isWorse)) await mail(report);
   return report;
 }
 
-function count(results: readonly CheckResult[]): void {
-  const gauge = metricMeter.createGauge(
-    'preenroll_checks',
-    'int',
-    'checks',
-    'Checks of the last daily run, by how they came out',
-  );
+function count(results: readonly CheckResult[], { changes }: DriftReport): void {
+  const checks = gauge(metricMeter, 'preenroll_checks');
   for (const status of ['ok', 'warning', 'failure', 'unknown'] satisfies CheckStatus[]) {
-    gauge.set(results.filter((result) => result.status === status).length, { status });
+    checks(results.filter((result) => result.status === status).length, { status });
   }
+  const worsened = counter(metricMeter, 'preenroll_checks_worsened');
+  for (const { status, isWorse } of changes) if (isWorse) worsened(1, { status });
 }
 
 /** One line for each change. */

@@ -1,6 +1,12 @@
-import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  metricMeter,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import { traceOf, withoutTrace } from '../contract/activity-trace.js';
 import { attentionTo, type AttentionReason } from '../contract/attention.js';
+import { counter, histogram } from '../contract/metrics.js';
 import type { OperatorAct, OperatorActName, Refusal } from '../contract/operator.js';
 import {
   statusQuery,
@@ -95,6 +101,10 @@ export function openRecord(input: PreEnrollUserInput): EnrollmentRecord {
     publish();
   }
 
+  const entries = counter(metricMeter, 'preenroll_stage_entries');
+  const holds = counter(metricMeter, 'preenroll_holds');
+  if (carried === undefined) entries(1, { stage: status.stage });
+
   // A look that brings no change does not make a hold any younger.
   let lastPark: { reason: AttentionReason; since: string; steps: number } | undefined;
 
@@ -107,6 +117,7 @@ export function openRecord(input: PreEnrollUserInput): EnrollmentRecord {
       reached = stage;
       delete status.next;
       change({ stage, waitingFor });
+      entries(1, { stage });
     },
     hasEntered: (stage) => inOrder.indexOf(reached) >= inOrder.indexOf(stage),
     waitFor(waitingFor, next) {
@@ -129,6 +140,7 @@ export function openRecord(input: PreEnrollUserInput): EnrollmentRecord {
         },
         ...(parkedSince !== undefined && { since: parkedSince }),
       });
+      if (parkedSince === undefined) holds(1, { reason });
       lastPark = { reason, since: status.since, steps: steps.length };
       return () => {
         change({ stage, waitingFor });
@@ -162,6 +174,7 @@ export function openRecord(input: PreEnrollUserInput): EnrollmentRecord {
       const closed = new Date();
       const seconds = (closed.getTime() - new Date(opened).getTime()) / 1000;
       status.window = { opened, closed: closed.toISOString(), seconds };
+      histogram(metricMeter, 'preenroll_switch_window')(seconds, {});
       return status.window;
     },
     act(act) {

@@ -4,9 +4,11 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  metricMeter,
   patched,
 } from '@temporalio/workflow';
 import type { HireReference } from '../activities/hire-reference.js';
+import { histogram } from '../contract/metrics.js';
 import type {
   CompletionEvidence,
   PreEnrollUserInput,
@@ -110,9 +112,11 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     record.status.factorId ??= enrolled.factorId;
     await step('sent the mail "MFA enrolled"', () => mail.sendMfaEnrolledMail(hire()));
     const since = await step('turned to the activation', () => shortlyBefore());
-    const activated = await step('let Okta send the activation mail', () =>
-      users.activateUser({ ...hire(), ...(isLean && { plansFrom: now() }) }),
-    );
+    const activated = await step('let Okta send the activation mail', async () => {
+      const done = await users.activateUser({ ...hire(), ...(isLean && { plansFrom: now() }) });
+      countReady(input);
+      return done;
+    });
     if (checksMore && found.userStatus === 'PROVISIONED') {
       await step('sent a link to somebody who was activated before', () =>
         mail.sendReminder({ ...hire(), reminder: 'activation-link' }),
@@ -222,6 +226,13 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     record.enter('removed', 'nothing: the user was deactivated or deleted');
     return { outcome: 'removed', at: now() };
   }
+}
+
+/** How long it took from the user's creation. Whom a person, a backfill or another event started was created long before. */
+function countReady({ event }: PreEnrollUserInput): void {
+  if (event?.eventType !== 'user.lifecycle.create') return;
+  const seconds = (Date.now() - new Date(event.published).getTime()) / 1_000;
+  histogram(metricMeter, 'preenroll_time_to_ready')(Math.max(seconds, 0), {});
 }
 
 /** For the audit: why the person is moved, and on whose word. */

@@ -1,4 +1,11 @@
-import { continueAsNew, log, setCurrentDetails, setHandler, sleep } from '@temporalio/workflow';
+import {
+  continueAsNew,
+  log,
+  metricMeter,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
 import { attention } from '../contract/attention.js';
 import {
   sweepStatusQuery,
@@ -6,6 +13,7 @@ import {
   type SweepGroupAInput,
   type SweepPosition,
 } from '../contract/group-a-sweep.js';
+import { counter } from '../contract/metrics.js';
 import type { SweptPage } from '../activities/group-a-sweep.js';
 import { groupASweep } from './activities.js';
 import { attentionReasonOf } from './until-repaired.js';
@@ -76,6 +84,7 @@ function withPage(report: GroupASweep, { members, started, sitters }: SweptPage)
 function told(report: GroupASweep): GroupASweep {
   const { members, started, sitting } = report;
   const counts = { members, started, sitting };
+  if (started > 0) counter(metricMeter, 'preenroll_sweep_started')(started, {});
   if (sitting > 0) log.warn('There are people who are in Group A for too long', counts);
   else log.info('Nobody is in Group A for too long', counts);
   return report;

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { metrics } from '../../src/contract/metrics.js';
+import { freePort } from '../../src/temporal-server/free-port.js';
 import { enrolled } from './support/okta-org.js';
 import { neededScopes } from '../../src/needed-scopes.js';
 import { ecKey } from '../unit/okta/authorization/keys.js';
 import type { RunningProcess } from './support/running-process.js';
 import { useStage } from './support/stage.js';
+import { until } from './support/until.js';
 import { useTemporalByHand } from './support/temporal-by-hand.js';
 
 const scopes = neededScopes({
@@ -36,9 +39,11 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
         ...{ okta: { OKTA_EMULATOR_ENGINE: engine }, worker: variables },
       });
       let worker: RunningProcess;
+      let metricsAddress: string;
       before(async () => {
         await stage().okta.control('POST', '/service-apps', app);
-        worker = await stage().startWorker();
+        metricsAddress = `127.0.0.1:${await freePort()}`;
+        worker = await stage().startWorker({ METRICS_ADDRESS: metricsAddress });
       });
 
       it('take a hire from the hook to Group B only, the phone enrolled and both mails sent in order', async () => {
@@ -49,6 +54,44 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
 
         await okta.untilInGroupB(hire);
         assert.deepEqual(await okta.outcomeOf(hire), enrolled);
+      });
+
+      it('the worker is well and ready, and its one metrics endpoint tells of the hire', async () => {
+        const [, health = ''] = await worker.saw(/"url":"([^"]+)","msg":"The worker tells of/);
+        const ask = async (path: string) => (await fetch(new URL(path, health))).status;
+        await until('it is ready', async () => (await ask('/readyz')) === 200);
+        assert.equal(await ask('/livez'), 200);
+
+        let page = '';
+        await until('the hires are counted', async () => {
+          page = await (await fetch(`http://${metricsAddress}/metrics`)).text();
+          return page.includes('preenroll_hires_counted_at{');
+        });
+        const expected = [
+          /^preenroll_stage_entries\{.*stage="completed".*\} 1$/m,
+          /^preenroll_time_to_ready_bucket\{.*le="60".*\} 1$/m,
+          /^preenroll_switch_window_count\{.*\} 1$/m,
+          /^preenroll_mails\{.*activityType="sendMfaEnrolledMail".*outcome="sent".*\} 1$/m,
+          /^preenroll_okta_answers\{.*bucket="users".*outcome="success".*\} \d+$/m,
+          /^preenroll_hires\{.*for_at_least="0s".*stage="awaiting-activation".*\} \d+$/m,
+          /^preenroll_hires_counted_at\{.*\} \d+$/m,
+          /^temporal_num_pollers\{/m,
+          /^temporal_workflow_task_schedule_to_start_latency_bucket\{/m,
+        ];
+        assert.deepEqual(
+          expected.filter((line) => !line.test(page)),
+          [],
+        );
+        const told = new Set(page.match(/^preenroll_\w+/gm));
+        const known = (name: string) =>
+          Object.hasOwn(metrics, name.replace(/_(bucket|sum|count)$/, '')) ||
+          Object.hasOwn(metrics, name);
+        assert.deepEqual(
+          [...told].filter((name) => !known(name)),
+          [],
+        );
+        // Users, factors and groups have ids like these.
+        assert.deepEqual(page.match(/\b00[ug]\w{17}|@/g), null);
       });
 
       it(`and the worker says ${credential === 'an API token' ? 'once' : 'nothing'} of API tokens`, () => {

@@ -28,7 +28,8 @@ describe('the product on one machine, with its own Temporal server and audit sto
         environment: {
           ...okta.environment,
           ...{ OKTA_EVENT_HOOK_SECRET: hookSecret, PORT: String(port) },
-          ...{ METRICS_ADDRESS: '127.0.0.1:0', XDG_STATE_HOME: stateDirectory() },
+          ...{ METRICS_ADDRESS: '127.0.0.1:0', HEALTH_ADDRESS: '127.0.0.1:0' },
+          ...{ XDG_STATE_HOME: stateDirectory() },
           DATABASE_URL: '',
         },
       });

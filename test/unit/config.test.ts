@@ -202,6 +202,7 @@ describe('the configuration', () => {
         reconciliation: { intervalSeconds: 60, shareOfLimit: 0.5 },
         audit: { databaseUrl: undefined, hashKey: undefined },
         metricsAddress: '127.0.0.1:9465',
+        healthAddress: '127.0.0.1:9466',
         logLevel: 'info',
       });
     });

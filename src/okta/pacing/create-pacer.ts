@@ -51,6 +51,8 @@ export interface OktaPacer {
 /** Counts what happens; see `WorkerLimits` for what is. */
 export interface PacerObserver {
   called(bucket: OktaBucket): void;
+  /** The call is over; without a status there was no answer. */
+  ended(bucket: OktaBucket, status: number | undefined): void;
   refused(bucket: OktaBucket, by: 'window' | 'concurrency'): void;
   pacedBack(bucket: OktaBucket): void;
 }
@@ -187,10 +189,12 @@ export function createPacer({
 
   function createTurn(name: OktaBucket, bucket: Bucket, isProbe: boolean, sentAt: number): Turn {
     let told: RateHeaders | undefined;
+    let answer: number | undefined;
     let ended = false;
     return {
       answered({ status, headers }) {
         const answeredAt = clock.now();
+        answer = status;
         told = readRateHeaders(headers);
         const { date } = told ?? { date: Date.parse(headers.get('date') ?? '') };
         if (!Number.isNaN(date)) serverClock = noteDate(serverClock, { sentAt, answeredAt, date });
@@ -202,6 +206,7 @@ export function createPacer({
         if (ended) return;
         ended = true;
         underWay -= 1;
+        observer?.ended(name, answer);
         bucket.pace = afterEnding(bucket.pace, terms(), { isProbe, told }, clock.now());
         proceed();
       },

@@ -1,4 +1,5 @@
 import { log, metricMeter } from '@temporalio/workflow';
+import { gauge } from '../../contract/metrics.js';
 import type {
   EventHookAlert,
   HookBudget,
@@ -27,14 +28,7 @@ export function tellAlerts(alerts: readonly EventHookAlert[]): void {
 
 /** Keeps the metric, and says when the warning level comes near. */
 export function tellBudget(before: HookBudget, { events, warningLevel, advice }: HookBudget): void {
-  metricMeter
-    .createGauge(
-      'preenroll_event_hook_budget_used',
-      'int',
-      'events',
-      'Events of the last 24 hours that count against the daily limit of event hooks, as far as the System Log shows it',
-    )
-    .set(events);
+  gauge(metricMeter, 'preenroll_event_hook_budget_used')(events, {});
   if (advice !== undefined && before.advice === undefined) {
     log.warn(`Event hooks come near Okta's daily limit. ${advice}`, { events, warningLevel });
   }

@@ -2,7 +2,7 @@ import { executables } from './built-code.js';
 import type { Command } from './running-process.js';
 
 /**
- * A gateway or a worker as a process of its own, on a port for metrics that nobody has.
+ * A gateway or a worker as a process of its own, on ports for metrics and health that nobody has.
  *
  * @param program what Node runs in place of the product as it is
  */
@@ -14,7 +14,10 @@ export function productCommand(
   return {
     name,
     run: ['node', ...program, name],
-    environment: { METRICS_ADDRESS: '127.0.0.1:0', ...environment },
+    environment: {
+      ...{ METRICS_ADDRESS: '127.0.0.1:0', HEALTH_ADDRESS: '127.0.0.1:0' },
+      ...environment,
+    },
   };
 }
 

@@ -22,8 +22,8 @@ export interface Stage {
   client: Client;
   gateway: RunningProcess;
   hookUrl: string;
-  /** Resolves when it polls. */
-  startWorker: () => Promise<RunningProcess>;
+  /** Resolves when it polls. What is given is told it besides. */
+  startWorker: (more?: Record<string, string>) => Promise<RunningProcess>;
   /** The run of a hire, which need not be there yet. */
   runOf: (hire: Hire) => WorkflowHandle<PreEnrollUser>;
   /** Waits until the hire has a run, and its status fits. */
@@ -72,9 +72,11 @@ export function useStage({
       client.workflow.getHandle<PreEnrollUser>(preEnrollUserWorkflowId(userId));
     stage = {
       ...{ runOf, okta, client, gateway, hookUrl },
-      async startWorker() {
+      async startWorker(more) {
         const worker = start(
-          productCommand('worker', { ...shared, ...okta.environment, ...workerEnvironment }),
+          productCommand('worker', {
+            ...{ ...shared, ...okta.environment, ...workerEnvironment, ...more },
+          }),
         );
         await worker.saw(isReady.worker);
         return worker;

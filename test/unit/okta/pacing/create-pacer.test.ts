@@ -22,10 +22,12 @@ interface Told {
 describe('the pacer', () => {
   let time: ReturnType<typeof createSimulatedTime>;
   let counted: string[];
+  let endings: string[];
 
   beforeEach(() => {
     time = createSimulatedTime();
     counted = [];
+    endings = [];
   });
 
   function pacerWith(options: Partial<PacerOptions> = {}): OktaPacer {
@@ -34,6 +36,7 @@ describe('the pacer', () => {
       clock: { now: time.now, after: time.after },
       observer: {
         called: (bucket) => counted.push(`called ${bucket}`),
+        ended: (bucket, status) => endings.push(`${bucket} ${status ?? 'no answer'}`),
         refused: (bucket, by) => counted.push(`refused ${bucket} by ${by}`),
         pacedBack: (bucket) => counted.push(`paced back ${bucket}`),
       },
@@ -137,6 +140,7 @@ describe('the pacer', () => {
     const turn = await pacer.takeTurn('users');
     assert.deepEqual(counted, ['called groups', 'called users']);
     turn.end();
+    assert.deepEqual(endings, ['groups 200', 'users no answer']);
   });
 
   const holds = [

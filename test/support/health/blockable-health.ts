@@ -1,0 +1,11 @@
+import { startHealthServer } from '../../../src/worker-health/health-server.js';
+import { createWorkerHealth } from '../../../src/worker-health/worker-health.js';
+
+// A process whose event loop stands still for a second and a half after a message.
+const { url } = await startHealthServer('127.0.0.1:0', createWorkerHealth());
+process.on('message', () => {
+  process.send?.('blocked', () => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+  });
+});
+process.send?.(url);
