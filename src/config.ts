@@ -109,7 +109,7 @@ const codecServerSchema = z.object({
     .string()
     .regex(/^https?:\/\/[\w.:[\]-]+$/, 'must be an origin, such as https://temporal.example.com')
     .optional(),
-  CODEC_SERVER_ADDRESS: metricsAddress.default('127.0.0.1:8081'),
+  CODEC_SERVER_ADDRESS: hostAndPort.default('127.0.0.1:8081'),
   LOG_LEVEL: logLevel,
 });
 
