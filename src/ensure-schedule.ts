@@ -59,7 +59,7 @@ async function isSealedByKeyOf(
   const [ours = {}] = (await codec?.encode([{}])) ?? [];
   const { input, userMetadata } = raw.schedule?.action?.startWorkflow ?? {};
   return [...(input?.payloads ?? []), userMetadata?.summary, userMetadata?.details]
-    .filter((payload) => payload != null)
+    .filter((payload) => payload !== null && payload !== undefined)
     .every((payload) => sealingKeyIdOf(payload) === sealingKeyIdOf(ours));
 }
 
