@@ -80,7 +80,7 @@ async function readLists({ client, runOf }: Stage, cast: Cast): Promise<Pieces> 
 }
 
 /** Every row of every table. */
-export async function readTables(connectionString: string): Promise<string[]> {
+async function readTables(connectionString: string): Promise<string[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
