@@ -54,7 +54,7 @@ export function createPacingMetrics(meter: MetricMeter): PacingMetrics {
 }
 
 /** The label of an answer by its status: a closed set. */
-export function outcomeOf(status: number | undefined): string {
+function outcomeOf(status: number | undefined): string {
   if (status === undefined) return 'no-answer';
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404) return 'not-found';

@@ -214,7 +214,7 @@ export const metrics = {
 } as const satisfies Record<string, Metric>;
 
 type Metrics = typeof metrics;
-export type MetricName = keyof Metrics;
+type MetricName = keyof Metrics;
 type NameOf<Kind extends Metric['kind']> = {
   [Name in MetricName]: Metrics[Name]['kind'] extends Kind ? Name : never;
 }[MetricName];
