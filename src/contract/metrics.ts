@@ -88,6 +88,12 @@ export const metrics = {
     meaning: 'Requests to the event hook, by how they ended',
     labels: ['outcome', 'secret', 'caller'],
   },
+  preenroll_hook_dropped_connections: {
+    kind: 'counter',
+    unit: 'connections',
+    meaning: 'Connections that were closed at once, because too many were open',
+    labels: [],
+  },
   preenroll_hook_events: {
     kind: 'counter',
     unit: 'events',

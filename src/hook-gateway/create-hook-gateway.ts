@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { counter } from '../contract/metrics.js';
 import { createApp } from './create-app.js';
 import {
   defaultLimits,
@@ -49,13 +50,9 @@ export function createHookGateway(options: HookGatewayOptions): HookGateway {
   );
   server.maxConnections = limits.connections;
   server.maxRequestsPerSocket = limits.requestsPerConnection;
-  const dropped = options.meter.createCounter(
-    'preenroll_hook_dropped_connections',
-    'connections',
-    'Connections that were closed at once, because too many were open',
-  );
+  const dropped = counter(options.meter, 'preenroll_hook_dropped_connections');
   server.on('drop', () => {
-    dropped.add(1);
+    dropped(1, {});
   });
 
   return {
