@@ -29,7 +29,7 @@ describe('chaos', function () {
     return { code, counts, output: run.output() };
   }
 
-  it('takes 60 hires through killed processes, lost and doubled hooks, and faults of Okta, the mail server, the ticket system and PostgreSQL', async function () {
+  it('takes 40 hires through killed processes, lost and doubled hooks, and faults of Okta, the mail server, the ticket system and PostgreSQL', async function () {
     this.timeout('15m');
 
     const isRecorded = isPostgresInstalled();
@@ -39,12 +39,12 @@ describe('chaos', function () {
       );
     }
     const { code, counts, output } = await chaos(
-      ...['--hires', '60', '--kills', '3', ...(isRecorded ? [] : ['--no-reactions'])],
+      ...['--hires', '40', '--kills', '3', ...(isRecorded ? [] : ['--no-reactions'])],
     );
 
     const { extraMails, ambiguousMailFaults, ...others } = counts;
     assert.deepEqual(others, {
-      ...{ hires: 60, lost: 0, duplicateRuns: 0, wrongGroup: 0, unrecovered: 0 },
+      ...{ hires: 40, lost: 0, duplicateRuns: 0, wrongGroup: 0, unrecovered: 0 },
       ...{ wrongReactions: 0, unaudited: 0 },
     });
     assert.ok(extraMails <= ambiguousMailFaults);
