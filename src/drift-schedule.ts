@@ -1,25 +1,20 @@
-import {
-  ScheduleOverlapPolicy,
-  type Client,
-  type ScheduleOptionsStartWorkflowAction,
-} from '@temporalio/client';
+import type { Client, ScheduleOptionsStartWorkflowAction } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { driftScheduleId, type CheckDrift } from './contract/drift.js';
 import { taskQueue } from './contract/task-queues.js';
-import { dailyAt } from './daily-at.js';
-import { ensureSchedule } from './ensure-schedule.js';
+import { ensureDailySchedule } from './ensure-daily-schedule.js';
 
-/** Has Temporal start `checkDrift` every day, at a full hour UTC. See {@link ensureSchedule}. */
+/** Has Temporal start `checkDrift` every day, at a full hour UTC. See {@link ensureDailySchedule}. */
 export async function ensureDriftSchedule(
   client: Client,
   { hour }: { hour: number },
   logger: Logger,
 ): Promise<void> {
-  await ensureSchedule(
+  await ensureDailySchedule(
     client,
     {
       scheduleId: driftScheduleId,
-      spec: { calendars: [dailyAt(hour)] },
+      hour,
       action: {
         type: 'startWorkflow',
         workflowType: 'checkDrift',
@@ -28,11 +23,6 @@ export async function ensureDriftSchedule(
         args: [],
         staticSummary: 'Makes the checks of `preenroll doctor`, and says what has changed',
       } satisfies ScheduleOptionsStartWorkflowAction<CheckDrift>,
-      policies: {
-        overlap: ScheduleOverlapPolicy.SKIP,
-        // After an outage of Temporal's the run of the day is made up for.
-        catchupWindow: 20 * 60 * 60_000,
-      },
     },
     logger,
   );

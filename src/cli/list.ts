@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { attention, isAttentionReason } from '../contract/attention.js';
 import type { EnrollmentStage } from '../contract/pre-enroll-user.js';
-import { toHireQuery } from '../operate/hire-query.js';
+import { runningStages, toHireQuery } from '../operate/hire-query.js';
 import type { Hire, HireRuns } from '../operate/hire-runs.js';
 import { listLongestFirst } from '../operate/list-longest-first.js';
 import { describeHires, formatCount, summarize, toHireRow } from './describe-hires.js';
@@ -22,18 +22,6 @@ export interface ListOptions {
   output: 'text' | 'json' | 'jsonl';
   sitting?: true;
 }
-
-/** Those in which a run is running. */
-const runningStages = [
-  ...[
-    'pre-hire',
-    'preparing',
-    'pre-enrolling',
-    'awaiting-activation',
-    'switching-groups',
-    'needs-attention',
-  ],
-] as const satisfies EnrollmentStage[];
 
 export function listCommand(): Command {
   return new Command('list')

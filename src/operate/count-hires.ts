@@ -1,18 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { attention, isAttentionReason, type AttentionReason } from '../contract/attention.js';
 import type { EnrollmentStage } from '../contract/pre-enroll-user.js';
-import { toHireQuery, type HireFilter } from './hire-query.js';
+import { runningStages, toHireQuery, type HireFilter } from './hire-query.js';
 import { withinDeadline } from './within-deadline.js';
-
-/** Those in which a run is running. */
-const runningStages = [
-  'pre-hire',
-  'preparing',
-  'pre-enrolling',
-  'awaiting-activation',
-  'switching-groups',
-  'needs-attention',
-] as const satisfies EnrollmentStage[];
 
 const hourMs = 60 * 60_000;
 

@@ -1,3 +1,4 @@
+import type { EnrollmentStage } from '../contract/pre-enroll-user.js';
 import {
   attentionReason,
   enrollmentStage,
@@ -5,6 +6,16 @@ import {
   stageSince,
 } from '../contract/search-attributes.js';
 import { QueryRefusedError } from './temporal-errors.js';
+
+/** Those in which a run is running. */
+export const runningStages = [
+  'pre-hire',
+  'preparing',
+  'pre-enrolling',
+  'awaiting-activation',
+  'switching-groups',
+  'needs-attention',
+] as const satisfies EnrollmentStage[];
 
 /** Which running hires are meant. What is absent leaves nobody out. */
 export interface HireFilter {
