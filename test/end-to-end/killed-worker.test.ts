@@ -55,11 +55,25 @@ describe('hires whose worker is killed in the middle of a step', function () {
     return expected.every(({ userId }) => held.some(({ path }) => path.includes(userId)));
   }
 
-  async function release({ userId }: Hire): Promise<void> {
-    const { okta } = stage();
-    const held = await okta.control<Request[]>('GET', '/held-requests');
-    const { id } = held.find(({ path }) => path.includes(userId)) ?? assert.fail();
-    await okta.control('POST', `/held-requests/${id}/release`);
+  /** Waits for the call, since the worker gives up one that is held for long, and makes it again after a pause. */
+  async function release(hire: Hire): Promise<void> {
+    await until('a call of the hire is held and released', async () => {
+      const request = await heldRequestOf(hire);
+      return request !== undefined && (await isReleased(request));
+    });
+  }
+
+  async function heldRequestOf({ userId }: Hire): Promise<Request | undefined> {
+    const held = await stage().okta.control<Request[]>('GET', '/held-requests');
+    return held.find(({ path }) => path.includes(userId));
+  }
+
+  /** @returns false if the request was given up in the meantime. */
+  async function isReleased({ id }: Request): Promise<boolean> {
+    const path = `/_emulator/held-requests/${id}/release`;
+    const answer = await fetch(stage().okta.url + path, { method: 'POST' });
+    assert.ok(answer.ok || answer.status === 404, `The emulator answered ${answer.status}`);
+    return answer.ok;
   }
 
   async function isDone({ userId }: Hire, { method }: HireCall): Promise<boolean> {
