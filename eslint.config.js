@@ -10,7 +10,7 @@ const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
   ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
-  ...['codec-server', 'worker-health'],
+  ...['codec-server', 'worker-health', 'tracing'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -85,6 +85,7 @@ export default defineConfig(
             mayImport('setup', 'contract', 'dispatch', 'okta'),
             mayImport('temporal-server'),
             mayImport('worker-health'),
+            mayImport('tracing', 'contract', 'okta'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
             mayImport('operate', 'contract', 'dispatch'),
             mayImport(

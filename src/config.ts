@@ -16,6 +16,7 @@ import { findOddNames } from './odd-names.js';
 import { readPreviousEncryptionKeys } from './read-payload-encryption.js';
 import { readSecret, readSecretFiles } from './read-secret.js';
 import { readTemporalConfig } from './temporal-config.js';
+import { toTracing, tracingVariables } from './tracing-config.js';
 import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
 import { toPopulation } from './to-population.js';
 import {
@@ -84,6 +85,7 @@ const gatewaySchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port,
   METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9464'),
+  ...tracingVariables,
   LOG_LEVEL: logLevel,
 });
 
@@ -100,6 +102,7 @@ const workerSchema = z.object({
   // A worker and a gateway on one machine must not ask for the same port.
   METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9465'),
   HEALTH_ADDRESS: hostAndPort.default('127.0.0.1:9466'),
+  ...tracingVariables,
   LOG_LEVEL: logLevel,
 });
 
@@ -134,6 +137,7 @@ export function readGatewayConfig(environment: Environment = process.env) {
     reactions: toReactionRouting(file.reactions),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
+    tracing: toTracing(env),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -218,6 +222,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     previousEncryptionKeys: readPreviousEncryptionKeys(environment),
     metricsAddress: env.METRICS_ADDRESS,
+    tracing: toTracing(env),
     healthAddress: env.HEALTH_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
