@@ -2,6 +2,9 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { TracingOptions } from './create-tracing.js';
 
+/** OpenTelemetry's `ExportResultCode.SUCCESS`. */
+const taken: number = 0;
+
 /** A collector is near, and nobody waits for it. */
 const timeoutMillis = 2_000;
 
@@ -17,7 +20,7 @@ export function createExporter({
     export(spans, done) {
       exporter.export(spans, (result) => {
         const wasTaken = isTaken;
-        isTaken = result.error === undefined && result.code === 0;
+        isTaken = result.code === taken;
         if (wasTaken && !isTaken) {
           // Its message may hold the address, its answer anything.
           logger.warn(
@@ -35,5 +38,6 @@ export function createExporter({
 }
 
 function nameOf(error: (Error & { code?: unknown }) | undefined): string | undefined {
-  return error && [error.name, error.code].filter((part) => part !== undefined).join(' ');
+  const { name, code } = error ?? {};
+  return typeof code === 'string' || typeof code === 'number' ? `${name} ${code}` : name;
 }

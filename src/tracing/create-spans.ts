@@ -98,7 +98,8 @@ function parentOf(span: Span): TraceParent {
 /** By its name alone: a message may quote anything. */
 function noteError(span: Span, error: unknown): void {
   const isFailure = error instanceof ApplicationFailure;
-  const name = (isFailure && error.type) || (error instanceof Error ? error.name : typeof error);
+  const named = error instanceof Error ? error.name : typeof error;
+  const name = isFailure ? (error.type ?? named) : named;
   span.setAttribute('error.type', name);
   const isBenign = isFailure && error.category === ApplicationFailureCategory.BENIGN;
   if (!isBenign && !expected.has(name))

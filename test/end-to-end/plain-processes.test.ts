@@ -183,8 +183,11 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
 
       if (tracing === lost) {
         it('and have said once each that nobody takes their traces', () => {
-          for (const { output } of [worker, stage().gateway]) {
-            assert.equal(output().split('The collector of traces does not take them').length, 2);
+          for (const running of [worker, stage().gateway]) {
+            assert.equal(
+              running.output().split('The collector of traces does not take them').length,
+              2,
+            );
           }
         });
       } else {

@@ -33,7 +33,7 @@ describe('the gateway while Temporal is dead', function () {
 
   it('15: answers 503 in time and is not ready; when Temporal is back, the same delivery gets its 204 and the hire goes through', async () => {
     const { okta, startWorker } = stage();
-    await startWorker();
+    const worker = await startWorker();
     await until('the gateway is ready', async () => (await readiness()) === 200);
     await okta.control('POST', '/hook-faults', {
       ...{ kind: 'drop', eventType: 'user.lifecycle.create', count: 1 },
@@ -57,5 +57,11 @@ describe('the gateway while Temporal is dead', function () {
     await okta.play(hire);
     await okta.untilInGroupB(hire);
     assert.deepEqual(await okta.outcomeOf(hire), enrolled);
+
+    // What Temporal's core has said of it is in the log as everything else is.
+    await worker.saw(/^\{.*"sdkComponent":"core".*\}$/m);
+    for (const running of [worker, stage().gateway]) {
+      for (const line of running.output().split('\n').slice(0, -1)) JSON.parse(line);
+    }
   });
 });

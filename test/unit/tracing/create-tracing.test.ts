@@ -28,16 +28,16 @@ describe('tracing', function () {
   afterEach(() => collector.close());
 
   it('sends what is left when it is closed: spans within spans, by OTLP over HTTP', async () => {
-    const { inSpan, close } = tracingTo(collector.url);
-    const result = await inSpan({ name: 'outer', kind: 'server' }, () =>
-      inSpan({ name: 'inner', kind: 'client', facts: { n: 1 } }, (span) => {
+    const tracing = tracingTo(collector.url);
+    const result = await tracing.inSpan({ name: 'outer', kind: 'server' }, () =>
+      tracing.inSpan({ name: 'inner', kind: 'client', facts: { n: 1 } }, (span) => {
         span.note({ many: ['a', 'b'], nothing: undefined });
         return Promise.resolve('done');
       }),
     );
     assert.equal(result, 'done');
     assert.equal(collector.spans.length, 0);
-    await close();
+    await tracing.close();
 
     const [inner, outer] = collector.spans;
     assert.deepEqual([inner?.name, outer?.name], ['inner', 'outer']);
@@ -50,7 +50,7 @@ describe('tracing', function () {
   });
 
   it('says of an error what it is called, never its message, and of what is expected nothing', async () => {
-    const { inSpan, close } = tracingTo(collector.url);
+    const tracing = tracingTo(collector.url);
     const errors = [
       new TypeError(person),
       ApplicationFailure.create({ type: 'OktaUnavailable', message: person }),
@@ -60,10 +60,10 @@ describe('tracing', function () {
       Object.assign(new Error(person), { name: 'WorkflowExecutionAlreadyStartedError' }),
     ];
     for (const error of errors) {
-      const work = inSpan({ name: 'fails', kind: 'internal' }, () => Promise.reject(error));
+      const work = tracing.inSpan({ name: 'fails', kind: 'internal' }, () => Promise.reject(error));
       await assert.rejects(work, error);
     }
-    await close();
+    await tracing.close();
     assert.deepEqual(
       collector.spans.map(({ facts, code }) => [facts['error.type'], code]),
       [
@@ -77,12 +77,12 @@ describe('tracing', function () {
   });
 
   it('makes of a run a span of its trace, which its activities name', async () => {
-    const { ofWorkflows, close } = tracingTo(collector.url);
+    const tracing = tracingTo(collector.url);
     const run = { traceId: 'a'.repeat(32), parentSpanId: 'b'.repeat(16), spanId: 'c'.repeat(16) };
     const info = { workflowId: 'w', workflowType: 'preEnrollUser', runId: 'r' } as WorkflowInfo;
     const startedAt = Date.now() - 500;
-    await ofWorkflows.traces.begun.fn(info, { ...run, startedAt, begunAt: startedAt + 40 });
-    await close();
+    await tracing.ofWorkflows.traces.begun.fn(info, { ...run, startedAt, begunAt: startedAt + 40 });
+    await tracing.close();
     const [{ traceId, parentSpanId, spanId, name, milliseconds } = assert.fail()] = collector.spans;
     assert.deepEqual({ traceId, parentSpanId, spanId }, run);
     assert.equal(name, 'RunWorkflow:preEnrollUser');
@@ -93,13 +93,13 @@ describe('tracing', function () {
     const silent = createServer();
     await once(silent.listen(0, '127.0.0.1'), 'listening');
     const { port } = silent.address() as AddressInfo;
-    const { inSpan, close } = tracingTo(`http://127.0.0.1:${port}`);
+    const tracing = tracingTo(`http://127.0.0.1:${port}`);
     const begun = performance.now();
     for (let n = 0; n < 3_000; n += 1) {
-      await inSpan({ name: 'work', kind: 'internal' }, () => Promise.resolve());
+      await tracing.inSpan({ name: 'work', kind: 'internal' }, () => Promise.resolve());
     }
     assert(performance.now() - begun < 1_500);
-    await close();
+    await tracing.close();
     assert(performance.now() - begun < 4_500);
     assert.deepEqual(
       said.map(({ message }) => message),
