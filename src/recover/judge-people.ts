@@ -12,7 +12,7 @@ import { decideSkip, isEndedForGood } from '../workflows/decide-skip.js';
 export type FoundPerson = Pick<SelectedPerson, 'startDate'> & { known: OktaUser };
 
 /** What was done last, by the audit store: from there the run goes on. */
-export type Reached =
+type Reached =
   | 'nothing-recorded'
   | 'begun'
   | 'group-a'
@@ -60,17 +60,18 @@ export function judgePerson(
   const isBegun = earlier !== undefined || inGroupA;
   const from = isBegun || startDate === undefined ? undefined : notBefore(startDate, rule, now);
   return {
-    ...{ ...person, plan: 'start', goesOnFrom: reachedBy(earlier) },
+    ...{ ...person, plan: 'start', goesOnFrom: reachedBy(earlier, status) },
     ...(startDate !== undefined && { startDate }),
     ...(from !== undefined && { notBefore: from }),
   };
 }
 
-function reachedBy(earlier: EarlierEnrollment | undefined): Reached {
+function reachedBy(earlier: EarlierEnrollment | undefined, oktaStatus: string): Reached {
   if (earlier === undefined) return 'nothing-recorded';
   if (earlier.undo !== undefined) return 'undo-begun';
   if (earlier.believed !== undefined) return 'activation-believed';
-  if (earlier.activation !== undefined) return 'activation-mail';
+  // Where Okta was asked and says STAGED, it has not done so.
+  if (earlier.activation !== undefined && oktaStatus !== 'STAGED') return 'activation-mail';
   if (earlier.mails['mfa-enrolled'] !== undefined) return 'mfa-enrolled-mail';
   if (earlier.enrollments.length > 0) return 'phone-enrolled';
   return earlier.groupASince === undefined ? 'begun' : 'group-a';

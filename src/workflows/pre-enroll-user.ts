@@ -179,6 +179,8 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     if (found.earlier === undefined) return found;
     const { steps, inbox: known } = recallEarlier(found.earlier, found);
     record.recall(steps);
+    const opened = record.timeOf(intoGroupB);
+    if (opened !== undefined) record.status.window = { opened };
     Object.assign(inbox.known, known);
     // The person may have activated meanwhile: the waiting begins with a look.
     inbox.news += 1;

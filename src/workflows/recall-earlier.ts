@@ -19,7 +19,7 @@ import {
 import { shortlyBefore } from './shortly-before.js';
 
 /** What a run knows that goes on where another one was lost. */
-export interface Recalled {
+interface Recalled {
   steps: RecalledStep[];
   inbox: Pick<CarriedInbox, 'accepted' | 'reEnrollments' | 'resends' | 'undo'>;
 }
