@@ -221,6 +221,16 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
     readBy: everything,
     meaning: "Temporal's configuration file, if not where its own tools look for it.",
   },
+  TEMPORAL_DEPLOYMENT_NAME: {
+    readBy: 'worker, `up`',
+    meaning:
+      "The worker deployment, for Temporal's Worker Versioning; with the next one. Absent: workers have no version, and take every task. upgrading.md",
+  },
+  TEMPORAL_WORKER_BUILD_ID: {
+    readBy: 'worker, `up`',
+    meaning:
+      'Which build of it this is, such as the tag of the image. It gets no task before it is made the current one.',
+  },
   TEMPORAL_CLI_PATH: {
     readBy: '`up`, `demo`',
     meaning: 'The Temporal CLI to bring a server with. Absent: it is found, or fetched.',

@@ -25,6 +25,7 @@ import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
 import type { OktaClient } from './okta/okta-client.js';
 import { createPacer, type OktaPacer, type PacerObserver } from './okta/pacing/create-pacer.js';
+import { packageVersion } from './package-version.js';
 import { createPacingMetrics } from './pacing-metrics.js';
 import { createDataConverter } from './payload-codec/create-data-converter.js';
 import type { Part } from './run-until-signal.js';
@@ -76,7 +77,7 @@ export async function startWorker(
   const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer, logger));
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer },
-    namespace: temporal.namespace,
+    ...{ namespace: temporal.namespace, deployment: temporal.deployment },
     dataConverter: createDataConverter(temporal.encryption),
     activities: createAllActivities(
       { ...config, mails },
@@ -102,7 +103,7 @@ export async function startWorker(
   const shown = setInterval(() => {
     metrics.show(pacer.status());
   }, 1_000);
-  logger.info({ taskQueue }, 'The worker polls');
+  logger.info({ taskQueue, version: packageVersion, ...temporal.deployment }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
   const scheduled = keepTrying(client, () => ensureSchedules(client, config, logger), {
