@@ -84,6 +84,7 @@ const gatewaySchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port,
   METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9464'),
+  HEALTH_ADDRESS: hostAndPort.default('127.0.0.1:9467'),
   LOG_LEVEL: logLevel,
 });
 
@@ -97,7 +98,7 @@ const workerSchema = z.object({
   ...auditVariables,
   OKTA_GROUP_A: groupId.optional(),
   OKTA_GROUP_B: groupId.optional(),
-  // A worker and a gateway on one machine must not ask for the same port.
+  // A worker and a gateway on one machine must not ask for the same ports.
   METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9465'),
   HEALTH_ADDRESS: hostAndPort.default('127.0.0.1:9466'),
   LOG_LEVEL: logLevel,
@@ -134,6 +135,7 @@ export function readGatewayConfig(environment: Environment = process.env) {
     reactions: toReactionRouting(file.reactions),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
+    healthAddress: env.HEALTH_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
 }

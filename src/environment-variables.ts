@@ -158,8 +158,9 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
     meaning: 'Where Prometheus asks. `up` takes that of the gateway.',
   },
   HEALTH_ADDRESS: {
-    readBy: 'worker, `up`',
-    meaning: 'Where the worker answers `/livez` and `/readyz`.',
+    readBy: 'gateway, worker',
+    meaning:
+      'Where a process tells of its health: the gateway at `/healthz` and `/readyz`, a worker at `/livez` and `/readyz`. `up` takes that of the worker, and tells of both.',
   },
   LOG_LEVEL: { readBy: 'gateway, worker', meaning: 'JSON lines on standard error, from here up.' },
   JIRA_API_TOKEN: {

@@ -6,6 +6,7 @@ import { dispatchDelivery, smallDelivery } from './dispatch/dispatch-delivery.js
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createEventCardStarter } from './event-card/create-event-card-starter.js';
+import type { Probes } from './health/probes.js';
 import { createHookGateway } from './hook-gateway/create-hook-gateway.js';
 import type { Part } from './run-until-signal.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
@@ -14,6 +15,8 @@ import type { TemporalConfig } from './temporal-config.js';
 export interface Gateway extends Part {
   /** Of the event hook itself, as Okta must call it. */
   url: string;
+  /** What is to be told of its health, at another address than the hook's. */
+  probes: Probes;
 }
 
 type GatewaySettings = Pick<GatewayConfig, 'secrets' | 'host' | 'port'> &
@@ -58,6 +61,7 @@ export async function startGateway(
   return {
     name: 'gateway',
     url,
+    probes: gateway.probes,
     async close() {
       await gateway.close();
       stopped.abort();

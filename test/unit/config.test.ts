@@ -97,6 +97,7 @@ describe('the configuration', () => {
         host: '127.0.0.1',
         port: 3000,
         metricsAddress: '127.0.0.1:9464',
+        healthAddress: '127.0.0.1:9467',
         logLevel: 'info',
       });
     });
@@ -109,6 +110,7 @@ describe('the configuration', () => {
         HOST: '0.0.0.0',
         PORT: '0',
         METRICS_ADDRESS: '0.0.0.0:9000',
+        HEALTH_ADDRESS: '0.0.0.0:9001',
         LOG_LEVEL: 'debug',
       });
 
@@ -119,6 +121,7 @@ describe('the configuration', () => {
         host: '0.0.0.0',
         port: 0,
         metricsAddress: '0.0.0.0:9000',
+        healthAddress: '0.0.0.0:9001',
         logLevel: 'debug',
       });
     });
