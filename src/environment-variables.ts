@@ -84,6 +84,11 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
     meaning: 'Also valid, while Okta is told the new one.',
     secret: true,
   },
+  OKTA_EVENT_HOOK_ADDRESSES_FILE: {
+    readBy: 'gateway',
+    meaning:
+      'A file with the networks that may call the hook: one on each line (`192.0.2.0/24`), or the list that Okta publishes as JSON. What counts is the address of the connection: behind a proxy that of the proxy. Absent: all may.',
+  },
   SMTP_URL: {
     readBy: 'worker',
     meaning:

@@ -20,11 +20,22 @@ export interface Gateway extends Part {
 }
 
 type GatewaySettings = Pick<GatewayConfig, 'secrets' | 'host' | 'port'> &
-  Partial<Pick<GatewayConfig, 'events' | 'eventCards' | 'encryptionKey' | 'reactions'>>;
+  Partial<
+    Pick<GatewayConfig, 'networks' | 'events' | 'eventCards' | 'encryptionKey' | 'reactions'>
+  >;
 
 /** Starts the hook gateway. It serves at once, also while Temporal is away: deliveries get a 503 then. */
 export async function startGateway(
-  { secrets, host, port, events, eventCards = [], encryptionKey, reactions }: GatewaySettings,
+  {
+    secrets,
+    networks,
+    host,
+    port,
+    events,
+    eventCards = [],
+    encryptionKey,
+    reactions,
+  }: GatewaySettings,
   temporal: TemporalConfig,
   { logger, meter }: { logger: Logger; meter: MetricMeter },
 ): Promise<Gateway> {
@@ -38,7 +49,7 @@ export async function startGateway(
   });
 
   const gateway = createHookGateway({
-    secrets,
+    ...{ secrets, networks },
     ...(events && { concerns: createEventFilter(events, 'hook') }),
     async dispatch(delivery, deadline) {
       const delivered = await dispatchDelivery(door, delivery, { deadline });

@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { allowMethods } from './allow-methods.js';
+import { allowNetworks } from './allow-networks.js';
 import { answerChallenge } from './answer-challenge.js';
 import { authenticate } from './authenticate.js';
 import { checkHead } from './check-head.js';
@@ -24,7 +25,7 @@ export interface AppOptions extends HookGatewayOptions {
  * is refused as early and as cheaply as possible, and never told why.
  */
 export function createApp(options: AppOptions): Express {
-  const { limits, isClosing } = options;
+  const { limits, isClosing, networks } = options;
   const metrics = createHookMetrics(options.meter);
 
   const app = express();
@@ -38,7 +39,12 @@ export function createApp(options: AppOptions): Express {
 
   app
     .route('/okta/event-hook')
-    .all(observe(options, metrics), allowMethods('GET', 'POST'), authenticate(options.secrets))
+    .all(
+      observe(options, metrics),
+      ...(networks ? [allowNetworks(networks)] : []),
+      allowMethods('GET', 'POST'),
+      authenticate(options.secrets),
+    )
     .get(answerChallenge)
     .post(
       requireUtf8Json,

@@ -92,7 +92,7 @@ describe('the configuration', () => {
   describe('of the gateway', () => {
     it('needs the secret alone', () => {
       assert.deepEqual(readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret }), {
-        ...{ ...eventDefaults, reactions: undefined },
+        ...{ ...eventDefaults, reactions: undefined, networks: undefined },
         secrets: [secret],
         host: '127.0.0.1',
         port: 3000,
@@ -115,7 +115,7 @@ describe('the configuration', () => {
       });
 
       assert.deepEqual(config, {
-        ...{ ...eventDefaults, reactions: undefined },
+        ...{ ...eventDefaults, reactions: undefined, networks: undefined },
         encryptionKey,
         secrets: [secret, `${secret}-previous`],
         host: '0.0.0.0',
