@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from './config.js';
+import { countCodecRefusals } from './count-codec-refusals.js';
 import { dispatchDelivery, smallDelivery } from './dispatch/dispatch-delivery.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
@@ -39,7 +40,7 @@ export async function startGateway(
   temporal: TemporalConfig,
   { logger, meter }: { logger: Logger; meter: MetricMeter },
 ): Promise<Gateway> {
-  const client = createClient(temporal);
+  const client = createClient(countCodecRefusals(temporal, meter));
   const door = { client, reactions, allowance: createSignalAllowance() };
   const startEventCards = createEventCardStarter({ client, triggers: eventCards, encryptionKey });
   const stopped = new AbortController();

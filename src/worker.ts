@@ -12,6 +12,7 @@ import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
 import { connectWorker } from './connect-worker.js';
 import { taskQueue } from './contract/task-queues.js';
+import { countCodecRefusals } from './count-codec-refusals.js';
 import { createMakeChecks } from './create-make-checks.js';
 import { createReactionPorts } from './create-reaction-ports.js';
 import { createWorkers } from './create-workers.js';
@@ -53,10 +54,12 @@ type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'healthAddress' | 'logL
  */
 export async function startWorker(
   config: WorkerParts,
-  temporal: TemporalConfig,
+  given: TemporalConfig,
   logger: Logger,
   health = createWorkerHealth(),
 ): Promise<Part> {
+  const { metricMeter: meter } = Runtime.instance();
+  const temporal = countCodecRefusals(given, meter);
   const mails = createMails(config.mails);
   const connection = await connectWorker(temporal, logger);
   const client = createClient(temporal);
@@ -64,7 +67,6 @@ export async function startWorker(
   const audit = await openAuditStore(config.audit, logger);
   const workflowBundle = await loadWorkflowBundle(logger, temporal);
   const identity = workerIdentity();
-  const { metricMeter: meter } = Runtime.instance();
   const metrics = createPacingMetrics(meter);
   const observer: PacerObserver = {
     ...metrics.observer,
@@ -112,7 +114,7 @@ export async function startWorker(
   });
   const watched = watchWorker(client, {
     ...{ taskQueue, identity, audit, health, meter, logger, stopped: stopped.signal },
-    countsHires: () => rank === 0,
+    showsForAll: () => rank === 0,
   });
   return {
     name: 'worker',

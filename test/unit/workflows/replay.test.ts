@@ -29,6 +29,21 @@ describe('the recorded histories', function () {
       });
     }
 
+    it('fit the same where a trace has begun them', async () => {
+      const begun: string[] = [];
+      const traced = [...all].map(([file, history]) => [file, asOfTrace(history)] as const);
+      const said = await replay(await workflowBundle(), new Map(traced), {
+        traces: {
+          begun: { fn: ({ workflowId }) => void begun.push(workflowId), callDuringReplay: true },
+        },
+      });
+      assert.deepEqual(
+        [...said].filter(([, error]) => error !== undefined),
+        [],
+      );
+      assert.deepEqual(new Set(begun), new Set(recordedHistories));
+    });
+
     it('would show a workflow that does something else', async () => {
       const history = readHistory('completed-after-hints.json');
       const scheduled = history.events.find((event) => event.activityTaskScheduledEventAttributes);
@@ -63,6 +78,19 @@ describe('the recorded histories', function () {
     });
   });
 });
+
+/** With the header that a traced start has. */
+function asOfTrace({ events: [started, ...others] }: History): History {
+  const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+  const payload = {
+    metadata: { encoding: Buffer.from('json/plain').toString('base64') },
+    data: toBase64({ traceparent }),
+  };
+  const { workflowExecutionStartedEventAttributes: attributes } = started ?? assert.fail();
+  const header = { fields: { '_tracer-data': payload } };
+  const workflowExecutionStartedEventAttributes = { ...attributes, header };
+  return { events: [{ ...started, workflowExecutionStartedEventAttributes }, ...others] };
+}
 
 /** The history with the patch under a name that no release knows. */
 function withUnknownPatch(history: History, known: string): unknown {
