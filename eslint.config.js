@@ -10,7 +10,7 @@ const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
   ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
-  ...['codec-server', 'health', 'worker-health'],
+  ...['codec-server', 'health', 'worker-health', 'recover'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -93,6 +93,10 @@ export default defineConfig(
               ...['contract', 'workflows', 'activities', 'okta', 'payload-codec'],
             ),
             mayImport(
+              'recover',
+              ...['contract', 'workflows', 'activities', 'dispatch', 'okta', 'backfill'],
+            ),
+            mayImport(
               'doctor',
               ...['contract', 'activities', 'okta', 'operate', 'mail', 'audit', 'backfill'],
             ),
@@ -109,6 +113,7 @@ export default defineConfig(
                 'codec-server',
                 'health',
                 'worker-health',
+                'recover',
               ],
             ),
             mayImport('okta-emulator'),

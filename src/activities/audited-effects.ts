@@ -32,7 +32,7 @@ export const auditedEffects: Readonly<Record<string, AuditedEffect>> = {
   removeFromGroup: { input: ['group'] },
   enrollSms: { factor: 'sms:OKTA', result: ['factorId', 'origin'] },
   unenrollSms: { factor: 'sms:OKTA', result: ['unenrolled'] },
-  activateUser: {},
+  activateUser: { input: ['wasActivated'] },
   sendMfaEnrolledMail: { input: ['enrollment'] },
   sendReminder: { input: ['reminder'], result: ['sent', 'because'] },
   sendEscalation: { input: ['to'], result: ['sent', 'because'] },
