@@ -2,10 +2,12 @@ import type { Client } from '@temporalio/client';
 import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from './config.js';
+import { countCodecRefusals } from './count-codec-refusals.js';
 import { dispatchDelivery, smallDelivery } from './dispatch/dispatch-delivery.js';
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createEventCardStarter } from './event-card/create-event-card-starter.js';
+import type { Probes } from './health/probes.js';
 import { createHookGateway } from './hook-gateway/create-hook-gateway.js';
 import type { Part } from './run-until-signal.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
@@ -14,18 +16,31 @@ import type { TemporalConfig } from './temporal-config.js';
 export interface Gateway extends Part {
   /** Of the event hook itself, as Okta must call it. */
   url: string;
+  /** What is to be told of its health, at another address than the hook's. */
+  probes: Probes;
 }
 
 type GatewaySettings = Pick<GatewayConfig, 'secrets' | 'host' | 'port'> &
-  Partial<Pick<GatewayConfig, 'events' | 'eventCards' | 'encryptionKey' | 'reactions'>>;
+  Partial<
+    Pick<GatewayConfig, 'networks' | 'events' | 'eventCards' | 'encryptionKey' | 'reactions'>
+  >;
 
 /** Starts the hook gateway. It serves at once, also while Temporal is away: deliveries get a 503 then. */
 export async function startGateway(
-  { secrets, host, port, events, eventCards = [], encryptionKey, reactions }: GatewaySettings,
+  {
+    secrets,
+    networks,
+    host,
+    port,
+    events,
+    eventCards = [],
+    encryptionKey,
+    reactions,
+  }: GatewaySettings,
   temporal: TemporalConfig,
   { logger, meter }: { logger: Logger; meter: MetricMeter },
 ): Promise<Gateway> {
-  const client = createClient(temporal);
+  const client = createClient(countCodecRefusals(temporal, meter));
   const door = { client, reactions, allowance: createSignalAllowance() };
   const startEventCards = createEventCardStarter({ client, triggers: eventCards, encryptionKey });
   const stopped = new AbortController();
@@ -35,7 +50,7 @@ export async function startGateway(
   });
 
   const gateway = createHookGateway({
-    secrets,
+    ...{ secrets, networks },
     ...(events && { concerns: createEventFilter(events, 'hook') }),
     async dispatch(delivery, deadline) {
       const delivered = await dispatchDelivery(door, delivery, { deadline });
@@ -58,6 +73,7 @@ export async function startGateway(
   return {
     name: 'gateway',
     url,
+    probes: gateway.probes,
     async close() {
       await gateway.close();
       stopped.abort();

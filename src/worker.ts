@@ -12,6 +12,7 @@ import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
 import { connectWorker } from './connect-worker.js';
 import { taskQueue } from './contract/task-queues.js';
+import { countCodecRefusals } from './count-codec-refusals.js';
 import { createMakeChecks } from './create-make-checks.js';
 import { createReactionPorts } from './create-reaction-ports.js';
 import { createWorkers } from './create-workers.js';
@@ -25,6 +26,7 @@ import { createSmtpMailer } from './mail/smtp-mailer.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
 import type { OktaClient } from './okta/okta-client.js';
 import { createPacer, type OktaPacer, type PacerObserver } from './okta/pacing/create-pacer.js';
+import { packageVersion } from './package-version.js';
 import { createPacingMetrics } from './pacing-metrics.js';
 import { createDataConverter } from './payload-codec/create-data-converter.js';
 import type { Part } from './run-until-signal.js';
@@ -52,10 +54,12 @@ type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'healthAddress' | 'logL
  */
 export async function startWorker(
   config: WorkerParts,
-  temporal: TemporalConfig,
+  given: TemporalConfig,
   logger: Logger,
   health = createWorkerHealth(),
 ): Promise<Part> {
+  const { metricMeter: meter } = Runtime.instance();
+  const temporal = countCodecRefusals(given, meter);
   const mails = createMails(config.mails);
   const connection = await connectWorker(temporal, logger);
   const client = createClient(temporal);
@@ -63,7 +67,6 @@ export async function startWorker(
   const audit = await openAuditStore(config.audit, logger);
   const workflowBundle = await loadWorkflowBundle(logger, temporal);
   const identity = workerIdentity();
-  const { metricMeter: meter } = Runtime.instance();
   const metrics = createPacingMetrics(meter);
   const observer: PacerObserver = {
     ...metrics.observer,
@@ -76,7 +79,7 @@ export async function startWorker(
   const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer, logger));
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer },
-    namespace: temporal.namespace,
+    ...{ namespace: temporal.namespace, deployment: temporal.deployment },
     dataConverter: createDataConverter(temporal.encryption),
     activities: createAllActivities(
       { ...config, mails },
@@ -102,7 +105,7 @@ export async function startWorker(
   const shown = setInterval(() => {
     metrics.show(pacer.status());
   }, 1_000);
-  logger.info({ taskQueue }, 'The worker polls');
+  logger.info({ taskQueue, version: packageVersion, ...temporal.deployment }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
   const scheduled = keepTrying(client, () => ensureSchedules(client, config, logger), {
@@ -111,7 +114,7 @@ export async function startWorker(
   });
   const watched = watchWorker(client, {
     ...{ taskQueue, identity, audit, health, meter, logger, stopped: stopped.signal },
-    countsHires: () => rank === 0,
+    showsForAll: () => rank === 0,
   });
   return {
     name: 'worker',

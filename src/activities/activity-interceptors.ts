@@ -1,6 +1,7 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { createCallPriority } from './call-priority.js';
 import { createErrorClassifier } from './classify-error.js';
+import { createCorrelation } from './correlate.js';
 import { createEffectRecorder, type RecorderOptions } from './record-effects.js';
 import { createFreezeGuard } from './freeze-guard.js';
 import { createActivityTracer } from './trace-activity.js';
@@ -15,6 +16,7 @@ export function createActivityInterceptors(
   audit: RecorderOptions | undefined,
 ): ActivityInterceptorsFactory[] {
   return [
+    createCorrelation,
     ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
     ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
     ...(audit ? [createEffectRecorder(audit)] : []),

@@ -4,6 +4,7 @@ import { startGateway } from '../gateway.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
+import { serveHealth } from '../serve-health.js';
 import { readTemporalConfig } from '../temporal-config.js';
 
 export function gatewayCommand(): Command {
@@ -17,8 +18,11 @@ export function gatewayCommand(): Command {
         logger,
         meter: runtime.metricMeter,
       });
+      const health = await serveHealth(config.healthAddress, gateway.probes, {
+        ...{ who: 'gateway', logger },
+      });
       // A worker ends the runtime with itself; a process without one has to.
       const metrics = { name: 'metrics', close: () => runtime.shutdown() };
-      await runUntilSignal([gateway, metrics], logger);
+      await runUntilSignal([gateway, health, metrics], logger);
     });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Authorizer, OktaAuthorization } from './authorization/okta-authorization.js';
 import { readChallenge } from './authorization/read-challenge.js';
 import { skewFrom, toTokenRefusedError } from './authorization/token-refusal.js';
+import { userAgentWithId } from './correlation.js';
 import { exchange, parseJson, type Fetch } from './exchange.js';
 import { OktaApiError, OktaUnreachableError, type RateLimit } from './okta-errors.js';
 import { bucketOf } from './pacing/bucket-of.js';
@@ -77,6 +78,7 @@ export class SingleAttemptExecutor extends RequestExecutor {
     const turn = await pacer?.takeTurn(bucketOf(method, new URL(url).pathname));
     try {
       const headers = new Headers(request.headers);
+      headers.set('user-agent', userAgentWithId(headers.get('user-agent')));
       const authorization = await authorizer.authorize({ method, url });
       for (const [header, value] of Object.entries(authorization)) headers.set(header, value);
       const init = {

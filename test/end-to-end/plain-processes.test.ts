@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import type { JournalEntry } from '../../okta-emulator/journal.js';
+import type { LogEvent } from '../../okta-emulator/system-log/log-event.js';
 import { metrics } from '../../src/contract/metrics.js';
 import { freePort } from '../../src/temporal-server/free-port.js';
-import { enrolled } from './support/okta-org.js';
+import { oktaApi } from '../unit/okta-emulator/okta-api.js';
+import { enrolled, type Hire } from './support/okta-org.js';
 import { neededScopes } from '../../src/needed-scopes.js';
 import { ecKey } from '../unit/okta/authorization/keys.js';
+import { healthOf } from './support/product-command.js';
 import type { RunningProcess } from './support/running-process.js';
 import { useStage } from './support/stage.js';
 import { until } from './support/until.js';
@@ -36,10 +40,11 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
     describe(`with Okta's engine ${engine} and ${credential}`, () => {
       const stage = useStage({
         temporal: () => temporal.access(engine),
-        ...{ okta: { OKTA_EMULATOR_ENGINE: engine }, worker: variables },
+        ...{ okta: { OKTA_EMULATOR_ENGINE: engine }, worker: variables, logLevel: 'debug' },
       });
       let worker: RunningProcess;
       let metricsAddress: string;
+      let hire: Hire;
       before(async () => {
         await stage().okta.control('POST', '/service-apps', app);
         metricsAddress = `127.0.0.1:${await freePort()}`;
@@ -49,18 +54,71 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
       it('take a hire from the hook to Group B only, the phone enrolled and both mails sent in order', async () => {
         const { okta } = stage();
 
-        const hire = await okta.hire();
+        hire = await okta.hire();
         await okta.play(hire);
 
         await okta.untilInGroupB(hire);
         assert.deepEqual(await okta.outcomeOf(hire), enrolled);
       });
 
+      it('one id leads from the event to all that was done for it', async () => {
+        const { okta, gateway, runOf } = stage();
+        const log = (await oktaApi(okta).call('GET', '/logs?limit=1000')).body as LogEvent[];
+        const { uuid } =
+          log.find(
+            ({ eventType, target }) =>
+              eventType === 'user.lifecycle.create' && target[0]?.id === hire.userId,
+          ) ?? assert.fail();
+        const linesOf = (running: RunningProcess) =>
+          running
+            .output()
+            .split('\n')
+            // The last one has only begun.
+            .slice(0, -1)
+            .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+        const [delivery] = linesOf(gateway).filter((line) => JSON.stringify(line).includes(uuid));
+        assert.equal(delivery?.['msg'], 'event hook request');
+
+        const { workflowId } = runOf(hire);
+        await worker.saw(/"activityType":"removeFromGroup".*"msg":"Activity completed"/);
+        const ofActivities = linesOf(worker).filter(
+          // Before it begins, the SDK knows nothing but the activity's name.
+          (line) =>
+            line['workflowId'] === workflowId &&
+            'activityId' in line &&
+            line['msg'] !== 'Activity started',
+        );
+        assert.deepEqual(
+          ofActivities.filter((line) => line['correlationId'] !== uuid),
+          [],
+        );
+        assert(ofActivities.length > 5);
+
+        const journal = await okta.control<JournalEntry[]>('GET', '/journal');
+        const requests = journal
+          .filter(({ userAgent }) => userAgent?.includes(uuid))
+          .map(({ method, path }) => `${method} ${path}`);
+        const { userId } = hire;
+        for (const request of [
+          `PUT /api/v1/groups/${okta.groups.A}/users/${userId}`,
+          `POST /api/v1/users/${userId}/factors`,
+          `POST /api/v1/users/${userId}/lifecycle/activate`,
+          `PUT /api/v1/groups/${okta.groups.B}/users/${userId}`,
+          `DELETE /api/v1/groups/${okta.groups.A}/users/${userId}`,
+        ]) {
+          assert(
+            requests.some((sent) => sent.startsWith(request)),
+            request,
+          );
+        }
+        const ours = log.filter(({ client }) => client.userAgent?.rawUserAgent.includes(uuid));
+        assert(ours.some(({ eventType }) => eventType === 'group.user_membership.add'));
+      });
+
       it('the worker is well and ready, and its one metrics endpoint tells of the hire', async () => {
-        const [, health = ''] = await worker.saw(/"url":"([^"]+)","msg":"The worker tells of/);
-        const ask = async (path: string) => (await fetch(new URL(path, health))).status;
-        await until('it is ready', async () => (await ask('/readyz')) === 200);
-        assert.equal(await ask('/livez'), 200);
+        await until('it is ready', async () => (await healthOf(worker, '/readyz')) === 200);
+        assert.equal(await healthOf(worker, '/livez'), 200);
 
         let page = '';
         await until('the hires are counted', async () => {
@@ -92,6 +150,16 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
         // Users and groups have ids like these; a worker's own queue is called after its process and machine.
         const ours = page.replaceAll(/task_?queue="[^"]*"/gi, '');
         assert.deepEqual(ours.match(/\b00[ug]\w{17}|@/g), null);
+      });
+
+      it('the gateway tells of its health and its metrics at addresses of their own, and of neither where Okta calls', async () => {
+        const { gateway, hookUrl } = stage();
+        for (const path of ['/healthz', '/readyz'] as const) {
+          assert.equal(await healthOf(gateway, path), 200);
+        }
+        for (const path of ['/healthz', '/readyz', '/livez', '/metrics']) {
+          assert.equal((await fetch(new URL(path, hookUrl))).status, 404);
+        }
       });
 
       it(`and the worker says ${credential === 'an API token' ? 'once' : 'nothing'} of API tokens`, () => {

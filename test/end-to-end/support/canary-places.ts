@@ -29,7 +29,7 @@ export function placesOf(
       // The test and the commands have an API token.
       return journal
         .filter(({ scheme }) => scheme !== 'SSWS')
-        .map(({ path, body }) => `${path} ${JSON.stringify(body ?? null)}`);
+        .map(({ path, userAgent, body }) => [path, userAgent, JSON.stringify(body)].join(' '));
     },
     // Raw for what stands in the heads, in which a text may be encoded.
     'our mails': () =>
