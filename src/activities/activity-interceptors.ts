@@ -10,13 +10,16 @@ import { createActivityTracer } from './trace-activity.js';
  * What stands around every activity, the outermost first.
  *
  * @param audit absent where nothing is recorded
+ * @param traced absent where nothing is traced
  */
 export function createActivityInterceptors(
   isFrozen: () => Promise<boolean>,
   audit: RecorderOptions | undefined,
+  traced?: ActivityInterceptorsFactory,
 ): ActivityInterceptorsFactory[] {
   return [
     createCorrelation,
+    ...(traced ? [traced] : []),
     ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
     ({ info }) => ({ inbound: createFreezeGuard(isFrozen, info.activityType) }),
     ...(audit ? [createEffectRecorder(audit)] : []),

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../okta-emulator/journal.js';
 import type { LogEvent } from '../../okta-emulator/system-log/log-event.js';
 import { metrics } from '../../src/contract/metrics.js';
 import { freePort } from '../../src/temporal-server/free-port.js';
+import { startCollector, type CollectedSpan, type Collector } from '../support/collector.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 import { enrolled, type Hire } from './support/okta-org.js';
 import { neededScopes } from '../../src/needed-scopes.js';
@@ -33,22 +34,36 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
     OKTA_CLIENT_PRIVATEKEY: key.jwkText,
   };
 
-  for (const [engine, credential, variables] of [
-    ['classic', 'an API token', {}],
-    ['idx', 'a service app', asApp],
+  const traced: Record<string, string> = {
+    OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=test',
+  };
+  let collector: Collector;
+  before(async () => {
+    collector = await startCollector();
+    traced['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
+  });
+  after(() => collector.close());
+  // Nobody listens there.
+  const lost = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+
+  for (const [engine, credential, variables, tracing] of [
+    ['classic', 'an API token', {}, lost],
+    ['idx', 'a service app', asApp, traced],
   ] as const) {
     describe(`with Okta's engine ${engine} and ${credential}`, () => {
       const stage = useStage({
         temporal: () => temporal.access(engine),
-        ...{ okta: { OKTA_EMULATOR_ENGINE: engine }, worker: variables, logLevel: 'debug' },
+        ...{ okta: { OKTA_EMULATOR_ENGINE: engine }, logLevel: 'debug' },
+        ...{ worker: variables, gateway: tracing },
       });
       let worker: RunningProcess;
       let metricsAddress: string;
       let hire: Hire;
+      let uuid: string;
       before(async () => {
         await stage().okta.control('POST', '/service-apps', app);
         metricsAddress = `127.0.0.1:${await freePort()}`;
-        worker = await stage().startWorker({ METRICS_ADDRESS: metricsAddress });
+        worker = await stage().startWorker({ METRICS_ADDRESS: metricsAddress, ...tracing });
       });
 
       it('take a hire from the hook to Group B only, the phone enrolled and both mails sent in order', async () => {
@@ -64,11 +79,11 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
       it('one id leads from the event to all that was done for it', async () => {
         const { okta, gateway, runOf } = stage();
         const log = (await oktaApi(okta).call('GET', '/logs?limit=1000')).body as LogEvent[];
-        const { uuid } =
+        ({ uuid } =
           log.find(
             ({ eventType, target }) =>
               eventType === 'user.lifecycle.create' && target[0]?.id === hire.userId,
-          ) ?? assert.fail();
+          ) ?? assert.fail());
         const linesOf = (running: RunningProcess) =>
           running
             .output()
@@ -174,6 +189,49 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
         assert.equal(await worker.end('SIGTERM'), 0);
         assert.equal(await stage().gateway.end('SIGTERM'), 0);
       });
+
+      if (tracing === lost) {
+        it('and have said once each that nobody takes their traces', () => {
+          for (const { output } of [worker, stage().gateway]) {
+            assert.equal(output().split('The collector of traces does not take them').length, 2);
+          }
+        });
+      } else {
+        it('and have told a collector of it: one trace from the hook to the requests to Okta', () => {
+          const hook = collector.spans.find(
+            ({ name, parentSpanId }) => name === 'POST /okta/event-hook' && parentSpanId === '',
+          );
+          assert.deepEqual(hook?.facts['okta.event_uuids'], [uuid]);
+          const spans = collector.spans.filter(({ traceId }) => traceId === hook.traceId);
+          const named = (wanted: string) =>
+            spans.find(({ name }) => name === wanted) ??
+            assert.fail(`${wanted} in ${spans.map(({ name }) => name).join()}`);
+
+          const way: string[] = [];
+          let at: CollectedSpan | undefined = named('POST /api/v1/users/{id}/factors');
+          assert.equal(at.facts['http.response.status_code'], 200);
+          while (at) {
+            const { name, parentSpanId }: CollectedSpan = at;
+            way.unshift(name);
+            at = spans.find(({ spanId }) => spanId === parentSpanId);
+          }
+          assert.deepEqual(way, [
+            ...['POST /okta/event-hook', 'StartWorkflow:preEnrollUser'],
+            ...['RunWorkflow:preEnrollUser', 'RunActivity:enrollSms'],
+            'POST /api/v1/users/{id}/factors',
+          ]);
+          const { facts, resource } = named('RunActivity:enrollSms');
+          assert.equal(facts['preenroll.correlation_id'], uuid);
+          assert.equal(facts['temporalWorkflowId'], `pre-enroll:${hire.userId}`);
+          assert.equal(resource['service.name'], 'preenroll-worker');
+          assert.equal(resource['deployment.environment'], 'test');
+          assert.equal(hook.resource['service.name'], 'preenroll-gateway');
+          assert.deepEqual(
+            spans.filter(({ code }) => code === 2),
+            [],
+          );
+        });
+      }
     });
   }
 });

@@ -16,7 +16,10 @@ export function placesOf(
   world: CanaryWorld,
   cast: Cast,
   outputs: () => string[],
-): Record<Exclude<Place, 'answers of the gateway' | 'what commands print'>, () => Promise<Pieces>> {
+): Record<
+  Exclude<Place, 'answers of the gateway' | 'what commands print' | 'traces'>,
+  () => Promise<Pieces>
+> {
   const { okta } = stage;
   return {
     'Temporal: histories': () => readHistories(stage),
