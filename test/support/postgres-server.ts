@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,8 @@ import { freePort } from '../../src/temporal-server/free-port.js';
 export interface PostgresServer {
   /** Of a role that may do anything, and a database that is there from the beginning. */
   url: string;
+  /** What goes beside {@link url} with TLS: it takes connections over the network with TLS and a password alone. */
+  port: number;
   /** As a power cut would, but for the disk. Resolves when it is gone. */
   kill(): Promise<void>;
   /** After it was killed: on the same port, with the same data. Resolves when it takes connections. */
@@ -31,8 +33,15 @@ export function isPostgresInstalled(): boolean {
   }
 }
 
-/** Starts a PostgreSQL of its own on a free port of this machine. It refuses to run as root: it runs as another user then. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a PostgreSQL of its own on a free port of this machine. It refuses to run as root: it runs as another user then.
+ *
+ * @param tls files of its key and certificate: its port wants TLS and a password then, and `url` goes by its socket in the file system
+ */
+export async function startPostgres(tls?: {
+  keyFile: string;
+  certFile: string;
+}): Promise<PostgresServer> {
   const directory = await mkdtemp(path.join(tmpdir(), 'preenroll-postgres-'));
   const as: { uid?: number; gid?: number } =
     process.getuid?.() === 0 ? await unprivilegedUser() : {};
@@ -46,7 +55,11 @@ export async function startPostgres(): Promise<PostgresServer> {
     options,
   );
   const port = await freePort();
-  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const data = path.join(directory, 'data');
+  if (tls) await prepareTls(data, tls, as);
+  const url = tls
+    ? `postgresql://postgres@localhost:${port}/postgres?host=${encodeURIComponent(directory)}`
+    : `postgresql://postgres@127.0.0.1:${port}/postgres`;
   let server: ChildProcess;
 
   async function start(): Promise<void> {
@@ -54,6 +67,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       'postgres',
       [
         ...['-D', 'data', '-h', '127.0.0.1', '-p', String(port), '-k', directory],
+        ...(tls ? ['-c', 'ssl=on'] : []),
         ...['-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=50'],
       ],
       { ...options, stdio: 'ignore' },
@@ -83,7 +97,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   await start();
   return {
-    url,
+    ...{ url, port },
     kill: () => end('SIGQUIT'),
     restart,
     async stop() {
@@ -91,6 +105,26 @@ export async function startPostgres(): Promise<PostgresServer> {
       await rm(directory, { recursive: true });
     },
   };
+}
+
+/** Under the names that PostgreSQL looks for. It refuses a key that others can read. */
+async function prepareTls(
+  data: string,
+  { keyFile, certFile }: { keyFile: string; certFile: string },
+  { uid, gid }: { uid?: number; gid?: number },
+): Promise<void> {
+  const key = path.join(data, 'server.key');
+  const cert = path.join(data, 'server.crt');
+  await copyFile(keyFile, key);
+  await copyFile(certFile, cert);
+  await chmod(key, 0o600);
+  if (uid !== undefined && gid !== undefined) {
+    for (const file of [key, cert]) await chown(file, uid, gid);
+  }
+  await writeFile(
+    path.join(data, 'pg_hba.conf'),
+    'local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n',
+  );
 }
 
 async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {
