@@ -1,11 +1,14 @@
-import { request } from 'node:https';
 import type { JournalEntry } from '../../okta-emulator/journal.js';
 import type { ReceivedMail } from '../../okta-emulator/mailbox/received-mail.js';
 import { linkPattern } from '../../okta-emulator/pages/play-hire.js';
-import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
+import {
+  dispatchDeliveryWorkflowId,
+  preEnrollUserWorkflowId,
+} from '../../src/contract/workflow-ids.js';
 import { enrolled, type Hire, type OktaOrg } from '../end-to-end/support/okta-org.js';
 import type { Facts } from './facts.js';
 import { readHistories } from './look/histories.js';
+import { refusesWithoutProof } from './look/tokens.js';
 import type { World } from './start-world.js';
 
 type Collected = Pick<
@@ -31,8 +34,12 @@ export async function collectFacts(world: World, hires: readonly Hire[]): Promis
     for (const mails of [primaryMails, secondaryMails])
       extraMails += mails.length - new Set(mails).size;
   }
-  const ofHires = new Set(hires.map(({ userId }) => preEnrollUserWorkflowId(userId)));
-  const enrollments = histories.runs.filter(({ type }) => type === 'preEnrollUser');
+  const deliveries = await okta.control<Delivered[]>('GET', '/hook-deliveries');
+  const expected = new Set([
+    ...hires.map(({ userId }) => preEnrollUserWorkflowId(userId)),
+    ...deliveries.map(({ eventId }) => dispatchDeliveryWorkflowId(eventId)),
+  ]);
+  const caused = histories.runs.filter(({ type }) => !ownTypes.includes(type));
   return {
     completed,
     payloads: { encrypted: histories.encryptedPayloads, readable: histories.readablePayloads },
@@ -40,22 +47,21 @@ export async function collectFacts(world: World, hires: readonly Hire[]): Promis
       histories: found(histories.bytes, [...personal, ...secrets]),
       logs: found(logs, [...personal, ...secrets]),
     },
-    okta: await oktaFacts(okta),
-    hooks: await hookFacts(okta),
+    okta: await oktaFacts(world),
+    hooks: hookFacts(deliveries),
     runs: {
-      ofNobody: histories.runs.filter(
-        ({ workflowId, type }) => !ownTypes.includes(type) && !ofHires.has(workflowId),
-      ).length,
-      duplicates:
-        enrollments.length - new Set(enrollments.map(({ workflowId }) => workflowId)).size,
+      ofNobody: caused
+        .filter(({ workflowId }) => !expected.has(workflowId))
+        .map(({ workflowId, type }) => `${type} ${workflowId}`),
+      duplicates: caused.length - new Set(caused.map(({ workflowId }) => workflowId)).size,
       extraMails,
     },
     audit: audit && { users: await audit.auditedUsers() },
   };
 }
 
-/** What runs by the clock, and for nobody in particular. */
-const ownTypes = ['reconcileSystemLog', 'sweepGroupA', 'checkDrift', 'watchForSurge'];
+/** What runs by the clock, and for nobody in particular. The others are caused by deliveries: of hires, and of Okta's larger deliveries. */
+const ownTypes = ['reconcileSystemLog', 'sweepGroupA', 'checkDrift', 'readOktaLimits'];
 
 /** What of the hires must be in no history and in no log. */
 async function personalData(okta: OktaOrg, hires: readonly Hire[]): Promise<string[]> {
@@ -68,7 +74,7 @@ async function personalData(okta: OktaOrg, hires: readonly Hire[]): Promise<stri
   ];
 }
 
-async function oktaFacts(okta: OktaOrg): Promise<Facts['okta']> {
+async function oktaFacts({ okta, app }: World): Promise<Facts['okta']> {
   const journal = await okta.control<JournalEntry[]>('GET', '/journal');
   const ofApi = journal.filter(({ path }) => path.startsWith('/api/'));
   return {
@@ -78,40 +84,21 @@ async function oktaFacts(okta: OktaOrg): Promise<Facts['okta']> {
         .filter(({ method, path }) => method !== 'GET' && productChanges.test(path))
         .map(({ scheme }) => scheme ?? 'none'),
     ),
-    tokensWithoutProofRefused: await refusesBearer(okta.url, journal),
+    tokensWithoutProofRefused: await refusesWithoutProof(okta.url, app),
   };
 }
 
 /** What only the product does in the org: the administrator here makes users and the hook. */
 const productChanges = /\/factors|\/lifecycle\/activate|\/groups\/[^/]+\/users\//;
 
-/** True if the newest client assertion of the journal, without a proof, gives no token. */
-async function refusesBearer(orgUrl: string, journal: readonly JournalEntry[]): Promise<boolean> {
-  const body = journal.findLast(({ path }) => path.startsWith('/oauth2/v1/token'))?.body;
-  if (typeof body !== 'object' || body === null) return false;
-  const form = new URLSearchParams(body as Record<string, string>).toString();
-  const status = await new Promise<number | undefined>((resolve, reject) => {
-    const outgoing = request(
-      new URL('/oauth2/v1/token', orgUrl),
-      { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } },
-      (answer) => {
-        resolve(answer.resume().statusCode);
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(form);
-  });
-  return status === 400;
-}
-
 interface Delivered {
+  eventId: string;
   status?: number;
   started: string;
   finished: string;
 }
 
-async function hookFacts(okta: OktaOrg): Promise<Facts['hooks']> {
-  const deliveries = await okta.control<Delivered[]>('GET', '/hook-deliveries');
+function hookFacts(deliveries: readonly Delivered[]): Facts['hooks'] {
   const took = deliveries.map(
     ({ started, finished }) => Date.parse(finished) - Date.parse(started),
   );

@@ -34,8 +34,8 @@ export interface Facts {
   /** What Okta's hook brought. */
   hooks: { deliveries: number; unanswered: number; slowestMs: number };
   attack: AttackReport;
-  /** Runs that belong to no hire; executions beyond one per hire; mails beyond one of a kind and address. */
-  runs: { ofNobody: number; duplicates: number; extraMails: number };
+  /** Runs that belong to no hire and to no delivery of Okta's; executions beyond one of an id; mails beyond one of a kind and address. */
+  runs: { ofNobody: readonly string[]; duplicates: number; extraMails: number };
   audit: { users: number } | undefined;
   gatewayMegabytes: number;
 }

@@ -18,7 +18,8 @@ const othersThan = (answers: Answers, ...expected: number[]) =>
 export function judgeProof(facts: Facts): { failed: string[]; claims: Record<string, boolean> } {
   const { user, installation, payloads, leaks, tls, okta, hooks, attack, runs, audit } = facts;
   const { flood, slowloris, replay, guess } = attack;
-  const { mail: _mail, ...seen } = tls.plainTextRefused;
+  // A mail is over before one looks; that it arrived at a door without plain text, says enough.
+  const seldomSeen = new Set(['mail']);
   const claims = {
     completed: facts.completed === facts.hires,
     unprivileged:
@@ -35,8 +36,9 @@ export function judgeProof(facts: Facts): { failed: string[]; claims: Record<str
     tls:
       Object.values(tls.plainTextRefused).every(Boolean) &&
       tls.strangersRefused &&
-      // A mail is over before one looks; that it arrived at a door without plain text, says enough.
-      Object.keys(seen).every((door) => tls.spokenTo.some((spoken) => spoken === door)) &&
+      Object.keys(tls.plainTextRefused).every(
+        (door) => seldomSeen.has(door) || tls.spokenTo.some((spoken) => spoken === door),
+      ) &&
       tls.elsewhere.length === 0,
     dpop:
       Number(okta.changes['DPoP']) > facts.hires &&
@@ -45,7 +47,11 @@ export function judgeProof(facts: Facts): { failed: string[]; claims: Record<str
       okta.tokensWithoutProofRefused,
     hooksAnswered:
       hooks.deliveries > 0 && hooks.unanswered === 0 && hooks.slowestMs < oktaHangsUpMs,
-    flood: sum(flood) >= 1_000 && Number(flood[401]) > 0 && !othersThan(flood, 401),
+    flood:
+      sum(flood.answers) >= 1_000 &&
+      flood.whileHiring > 0 &&
+      Number(flood.answers[401]) > 0 &&
+      !othersThan(flood.answers, 401),
     slowloris:
       slowloris.opened >= 400 &&
       slowloris.closedByGateway === slowloris.opened &&
@@ -55,7 +61,7 @@ export function judgeProof(facts: Facts): { failed: string[]; claims: Record<str
       replay.captured > 0 && replay.leastOften >= 110 && !othersThan(replay.answers, 204, 503),
     guess:
       guess.different >= 2_000 && Number(guess.answers[401]) > 0 && !othersThan(guess.answers, 401),
-    noRunsByAttacker: runs.ofNobody === 0,
+    noRunsByAttacker: runs.ofNobody.length === 0,
     noDuplicates: runs.duplicates === 0 && runs.extraMails === 0,
     audited: audit === undefined || audit.users === facts.hires,
     boundedMemory: facts.gatewayMegabytes < mostMegabytes,

@@ -79,7 +79,9 @@ async function prove({ okta, client, doors, processes }: World): Promise<Facts> 
     Object.entries(processes).map(async ([name, { pid }]) => ({ name, ...(await rightsOf(pid)) })),
   );
   const portsSpokenTo = await partners.end();
-  const nameOf = new Map(Object.entries(doors).map(([name, port]) => [port as number, name]));
+  const nameOf = new Map(
+    Object.entries(doors).map(([name, port]) => [Number(port), name as keyof Doors]),
+  );
   const writable = writableFor(user, folder);
   const collected = await collectFacts(world, hires);
   const facts: Facts = {
@@ -89,7 +91,7 @@ async function prove({ okta, client, doors, processes }: World): Promise<Facts> 
     tls: {
       plainTextRefused: await plainTextRefused(doors),
       strangersRefused: await refusesStrangers(doors.temporal, keys.authority, keys.stranger),
-      spokenTo: portsSpokenTo.flatMap((port) => (nameOf.get(port) as keyof Doors) ?? []),
+      spokenTo: portsSpokenTo.flatMap((port) => nameOf.get(port) ?? []),
       elsewhere: portsSpokenTo.filter((port) => !nameOf.has(port)),
     },
     gatewayMegabytes: rights.find(({ name }) => name === 'gateway')?.peakMegabytes ?? Infinity,

@@ -9,7 +9,7 @@ export function reportOf(facts: Facts) {
   const { claims, failed } = judgeProof(facts);
   const { user, tls, attack, runs, audit } = facts;
   const { flood, slowloris, replay, guess } = attack;
-  const refused = ({ answers }: { answers: Answers }) => Number(answers[401] ?? 0);
+  const refused = ({ answers }: { answers: Answers }) => answers[401] ?? 0;
   return {
     ...{ hires: facts.hires, completed: facts.completed },
     ...{ encrypted: claims['encrypted'], encryptedPayloads: facts.payloads.encrypted },
@@ -22,7 +22,12 @@ export function reportOf(facts: Facts) {
     ...{ uid: user.uid, readOnly: claims['readOnly'] },
     hooks: facts.hooks,
     attacker: {
-      flood: { sent: sum(flood), refused: refused({ answers: flood }), cut: flood['cut'] ?? 0 },
+      flood: {
+        sent: sum(flood.answers),
+        whileHiring: flood.whileHiring,
+        refused: refused(flood),
+        cut: flood.answers['cut'] ?? 0,
+      },
       slowloris,
       replay: { captured: replay.captured, sent: sum(replay.answers), answers: replay.answers },
       guess: {
@@ -31,7 +36,7 @@ export function reportOf(facts: Facts) {
         cut: guess.answers['cut'] ?? 0,
       },
     },
-    ...{ runsByAttacker: runs.ofNobody, duplicates: runs.duplicates + runs.extraMails },
+    ...{ runsByAttacker: runs.ofNobody.length, duplicates: runs.duplicates + runs.extraMails },
     ...{ leaks: facts.leaks.histories + facts.leaks.logs, audited: audit?.users ?? null },
     ...{ gatewayMegabytes: facts.gatewayMegabytes, failed },
   };

@@ -15,7 +15,7 @@ import {
   temporalServes,
 } from '../end-to-end/support/temporal-by-hand.js';
 import { startTlsTerminator } from '../support/tls-terminator.js';
-import { ecKey } from '../unit/okta/authorization/keys.js';
+import { ecKey, type TestKey } from '../unit/okta/authorization/keys.js';
 import { createInstalled } from './as-installed.js';
 import { startAuditStore, type ProofAuditStore } from './audit-store.js';
 import { captureDeliveries } from './capture-deliveries.js';
@@ -30,6 +30,8 @@ export interface World {
   processes: Record<'emulator' | 'gateway' | 'worker', RunningProcess>;
   doors: Doors;
   audit: ProofAuditStore | undefined;
+  /** As whom the worker asks Okta. */
+  app: { clientId: string; key: TestKey };
   /** None of them may be in a log. */
   secrets: string[];
   stop(): Promise<void>;
@@ -156,7 +158,8 @@ export async function startWorld(
   const connection = Connection.lazy({ address: `127.0.0.1:${temporalPort}` });
   const { d: privateKey } = JSON.parse(key.jwkText) as { d: string };
   return {
-    ...{ okta, audit, processes: { emulator, gateway, worker } },
+    ...{ okta, audit, app: { clientId: app.id, key } },
+    processes: { emulator, gateway, worker },
     client: new Client({ connection }),
     doors: {
       ...{ temporal: temporalDoor.port, hook: hookDoor.port },

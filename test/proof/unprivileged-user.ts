@@ -31,7 +31,8 @@ export function findUnprivilegedUser(): UnprivilegedUser {
     execFileSync('setpriv', [...prefix.slice(1), 'node', '--version']);
   } catch (error) {
     throw new Error(
-      `nobody cannot run Node: it takes setpriv (util-linux), and a Node that is not in a folder of root's own. Or run this as another user than root. ${(error as Error).message}`,
+      "nobody cannot run Node: it takes setpriv (util-linux), and a Node that is not in a folder of root's own. Or run this as another user than root.",
+      { cause: error },
     );
   }
   return { name, uid: nobody, gid: group, prefix };

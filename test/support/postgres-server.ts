@@ -17,7 +17,7 @@ export interface PostgresServer {
   kill(): Promise<void>;
   /** After it was killed: on the same port, with the same data. Resolves when it takes connections. */
   restart(): Promise<void>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const run = promisify(execFile);

@@ -1,15 +1,15 @@
-import { flood } from './flood.js';
+import { flood, type Flood } from './flood.js';
 import { guess, type Guesses } from './guess.js';
 import { replay, type Replays } from './replay.js';
 import { stall, type Stalls } from './stall.js';
-import type { Answers, Target } from './target.js';
+import type { Target } from './target.js';
 
 /** What the attacker is told: first whom to attack, then what somebody has captured for it, in the end to stop. */
 export type Order = { target: Target } | { captured: string } | { stop: true };
 
 /** What it says when it has ended. */
 export interface AttackReport {
-  flood: Answers;
+  flood: Flood;
   slowloris: Stalls;
   replay: Replays;
   guess: Guesses;

@@ -25,7 +25,7 @@ export async function guess(
   const near = nearMisses(secret);
   const senders = Array.from({ length: connections }, async () => {
     while (!stopped.aborted || tried.size < least) {
-      const authorization = near.next().value ?? randomBytes(32).toString('hex');
+      const authorization = near() ?? randomBytes(32).toString('hex');
       if (tried.has(authorization) || authorization === secret()) continue;
       tried.add(authorization);
       const body = inventedDelivery(1_000_000 + tried.size);
@@ -36,15 +36,25 @@ export async function guess(
   return { answers, different: tried.size };
 }
 
-/** Undefined as long as the secret is not known, and when there are no more. */
-function* nearMisses(secret: () => string | undefined): Generator<string | undefined> {
-  let known: string | undefined;
-  while ((known = secret()) === undefined) yield undefined;
-  for (let at = 0; at < known.length; at += 1) {
-    yield known.slice(0, at) + (known[at] === 'a' ? 'b' : 'a') + known.slice(at + 1);
-    yield known.slice(0, at + 1);
-    yield known.slice(at);
-  }
-  yield* [`Bearer ${known}`, `${known}0`, known.toUpperCase(), `${known},${known}`];
-  for (;;) yield undefined;
+/** Gives one after the other; undefined as long as the secret is not known, and when there are no more. */
+function nearMisses(secret: () => string | undefined): () => string | undefined {
+  let left: string[] | undefined;
+  return () => {
+    const known = secret();
+    if (known !== undefined) left ??= missesOf(known);
+    return left?.pop();
+  };
+}
+
+/** One character off, cut off at either end, or with something around it. */
+function missesOf(secret: string): string[] {
+  const places = Array.from(secret, (character, at) => ({ character, at }));
+  return [
+    ...places.flatMap(({ character, at }) => [
+      secret.slice(0, at) + (character === 'a' ? 'b' : 'a') + secret.slice(at + 1),
+      secret.slice(0, at + 1),
+      secret.slice(at),
+    ]),
+    ...[`Bearer ${secret}`, `${secret}0`, secret.toUpperCase(), `${secret},${secret}`],
+  ];
 }

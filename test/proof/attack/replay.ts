@@ -42,12 +42,15 @@ export async function replay(
 }
 
 async function send(target: Target, delivery: Buffer): Promise<number | 'cut'> {
-  const socket = await openSocket(target);
-  socket.write(delivery);
-  for await (const part of socket) {
-    const status = /^HTTP\/1\.1 (\d{3})/.exec(String(part))?.[1];
+  const opening = await openSocket(target);
+  if (opening === undefined) return 'cut';
+  const { socket, closed } = opening;
+  let status: string | undefined;
+  socket.on('data', (part: Buffer) => {
+    status ??= /^HTTP\/1\.1 (\d{3})/.exec(part.toString('latin1'))?.[1];
     socket.destroy();
-    return status === undefined ? 'cut' : Number(status);
-  }
-  return 'cut';
+  });
+  socket.write(delivery);
+  await closed;
+  return status === undefined ? 'cut' : Number(status);
 }

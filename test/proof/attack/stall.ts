@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hookPath, openSocket, type Target } from './target.js';
 
@@ -27,10 +26,12 @@ export async function stall(
   const stalls: Stalls = { opened: 0, closedByGateway: 0, longestMs: 0 };
 
   async function holdOne(isInBody: boolean): Promise<void> {
-    const socket = await openSocket(target);
+    const opening = await openSocket(target);
+    if (opening === undefined) return;
+    const { socket, closed } = opening;
     const opened = performance.now();
     stalls.opened += 1;
-    const closed = once(socket.resume(), 'close');
+    socket.resume();
     const head = `POST ${hookPath} HTTP/1.1\r\nHost: gateway\r\n`;
     const toBody = `Authorization: ${secret() ?? ''}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`;
     socket.write(head + (isInBody ? toBody : 'X-Slow: '));

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { request } from 'node:https';
 import { connect, type TLSSocket } from 'node:tls';
 
@@ -42,12 +41,28 @@ export function post(
   });
 }
 
-export async function openSocket({ host, port }: Target): Promise<TLSSocket> {
+/** A connection with TLS; undefined if it was not to be had. `closed` resolves when it is over, however that came. */
+export async function openSocket({
+  host,
+  port,
+}: Target): Promise<{ socket: TLSSocket; closed: Promise<void> } | undefined> {
   const socket = connect({ host, port, servername: host });
-  await once(socket, 'secureConnect');
-  // It is cut off: that is what is looked for.
+  // That it is cut off is what is looked for.
   socket.on('error', () => socket.destroy());
-  return socket;
+  const closed = new Promise<void>((resolve) => {
+    socket.on('close', () => {
+      resolve();
+    });
+  });
+  const isOpen = await Promise.race([
+    new Promise<true>((resolve) => {
+      socket.on('secureConnect', () => {
+        resolve(true);
+      });
+    }),
+    closed,
+  ]);
+  return isOpen ? { socket, closed } : undefined;
 }
 
 /** A delivery about somebody who is in no org. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
@@ -22,13 +21,15 @@ const plainly: Record<keyof Doors, Buffer> = {
   audit: startupMessage('user', 'postgres', 'database', 'postgres'),
 };
 
-/** What a server says in plain text to a client that it takes. PostgreSQL's refusal is plain, too: `E`. */
-const taken = /HTTP\/1\.1|^2\d\d|^R\0|^\0\0.\x04/;
+/** What a server says in plain text to a client that it takes; PostgreSQL says `R`, and to one that it refuses `E`. */
+const taken = /HTTP\/1\.1|^2\d\d|^R/;
 
 /** True if whoever speaks plain text at the door is not answered. */
 export async function refusesPlainText(door: keyof Doors, port: number): Promise<boolean> {
   const socket = connectPlain(port, '127.0.0.1');
-  return !taken.test(await answerTo(socket, plainly[door]));
+  const answer = await answerTo(socket, plainly[door]);
+  // Temporal speaks binary: it says nothing at all to whom it refuses.
+  return door === 'temporal' ? answer === '' || isAlert(answer) : !taken.test(answer);
 }
 
 /** True if Temporal's door takes nobody without a certificate, nor with one of an authority of their own. */
@@ -50,6 +51,9 @@ export async function refusesStrangers(
   return true;
 }
 
+/** TLS says that this is none: https://www.rfc-editor.org/rfc/rfc8446#section-6 */
+const isAlert = (answer: string) => answer.startsWith('\u0015\u0003');
+
 /** All that is said until the other side hangs up, or has said enough to be judged. */
 async function answerTo(socket: Socket, said: Buffer): Promise<string> {
   let answer = '';
@@ -59,7 +63,8 @@ async function answerTo(socket: Socket, said: Buffer): Promise<string> {
     socket.destroy();
   });
   socket.write(said);
-  await once(socket, 'close');
+  // Not by `once`, which would reject with how it was refused.
+  await new Promise((resolve) => socket.on('close', resolve));
   return answer;
 }
 
