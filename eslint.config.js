@@ -10,7 +10,7 @@ const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
   ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
-  ...['codec-server', 'health', 'worker-health'],
+  ...['codec-server', 'health', 'worker-health', 'recover', 'tracing'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -86,11 +86,16 @@ export default defineConfig(
             mayImport('temporal-server'),
             mayImport('health'),
             mayImport('worker-health', 'health'),
+            mayImport('tracing', 'contract', 'okta'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
             mayImport('operate', 'contract', 'dispatch'),
             mayImport(
               'backfill',
               ...['contract', 'workflows', 'activities', 'okta', 'payload-codec'],
+            ),
+            mayImport(
+              'recover',
+              ...['contract', 'workflows', 'activities', 'dispatch', 'okta', 'backfill'],
             ),
             mayImport(
               'doctor',
@@ -109,6 +114,7 @@ export default defineConfig(
                 'codec-server',
                 'health',
                 'worker-health',
+                'recover',
               ],
             ),
             mayImport('okta-emulator'),

@@ -17,6 +17,7 @@ import { readNetworks } from './read-networks.js';
 import { readPreviousEncryptionKeys } from './read-payload-encryption.js';
 import { readSecret, readSecretFiles } from './read-secret.js';
 import { readTemporalConfig } from './temporal-config.js';
+import { toTracing, tracingVariables } from './tracing-config.js';
 import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
 import { toPopulation } from './to-population.js';
 import {
@@ -87,6 +88,7 @@ const gatewaySchema = z.object({
   PORT: port,
   METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9464'),
   HEALTH_ADDRESS: hostAndPort.default('127.0.0.1:9467'),
+  ...tracingVariables,
   LOG_LEVEL: logLevel,
 });
 
@@ -103,6 +105,7 @@ const workerSchema = z.object({
   // A worker and a gateway on one machine must not ask for the same ports.
   METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9465'),
   HEALTH_ADDRESS: hostAndPort.default('127.0.0.1:9466'),
+  ...tracingVariables,
   LOG_LEVEL: logLevel,
 });
 
@@ -143,6 +146,7 @@ export function readGatewayConfig(environment: Environment = process.env) {
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
     healthAddress: env.HEALTH_ADDRESS,
+    tracing: toTracing(env),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -227,6 +231,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     previousEncryptionKeys: readPreviousEncryptionKeys(environment),
     metricsAddress: env.METRICS_ADDRESS,
+    tracing: toTracing(env),
     healthAddress: env.HEALTH_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };

@@ -11,6 +11,7 @@ import { makeDirectory } from '../make-directory.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
 import { serveHealth } from '../serve-health.js';
+import { startTracing, tracingPart } from '../start-tracing.js';
 import { readEmbeddedConfig, readTemporalConfig } from '../temporal-config.js';
 import { createWorkerHealth } from '../worker-health/worker-health.js';
 import { workerProbes } from '../worker-health/worker-probes.js';
@@ -54,16 +55,20 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
   const temporal = { ...given, ...embedded?.temporal };
   const store = workerConfig.audit.databaseUrl === undefined ? await embedStore() : undefined;
   const audit = { ...workerConfig.audit, ...(store && { databaseUrl: store.databaseUrl }) };
-  const gateway = await startGateway(gatewayConfig, temporal, { logger, meter });
+  const tracing = await startTracing(gatewayConfig.tracing, 'preenroll', logger);
+  const gateway = await startGateway(gatewayConfig, temporal, { logger, meter, tracing });
   const health = createWorkerHealth();
   const probes = joinProbes(gateway.probes, workerProbes(health));
   const healthServer = await serveHealth(workerConfig.healthAddress, probes, {
     ...{ who: 'process', logger },
   });
-  const worker = await startWorker({ ...workerConfig, audit }, temporal, logger, health);
+  const worker = await startWorker({ ...workerConfig, audit }, temporal, logger, {
+    health,
+    tracing,
+  });
   say(`preenroll is up: Okta's event hook goes to ${gateway.url}`);
   const others = [healthServer, store, embedded].filter((part) => part !== undefined);
-  await runUntilSignal([gateway, worker, ...others], logger);
+  await runUntilSignal([gateway, worker, ...tracingPart(tracing), ...others], logger);
 }
 
 async function embedStore(): Promise<EmbeddedAuditStore> {

@@ -6,6 +6,7 @@ import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
 import { serveHealth } from '../serve-health.js';
+import { startTracing, tracingPart } from '../start-tracing.js';
 import { readTemporalConfig } from '../temporal-config.js';
 import { createWorkerHealth } from '../worker-health/worker-health.js';
 import { workerProbes } from '../worker-health/worker-probes.js';
@@ -29,7 +30,8 @@ export function workerCommand(): Command {
       });
       // The Okta SDK takes a second to load: only processes that need it pay.
       const { startWorker } = await import('../worker.js');
-      const worker = await startWorker(config, readTemporalConfig(), logger, health);
-      await runUntilSignal([worker, healthServer], logger);
+      const tracing = await startTracing(config.tracing, 'preenroll-worker', logger);
+      const worker = await startWorker(config, readTemporalConfig(), logger, { health, tracing });
+      await runUntilSignal([worker, healthServer, ...tracingPart(tracing)], logger);
     });
 }

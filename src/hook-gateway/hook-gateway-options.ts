@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { CounterMeter, HistogramMeter } from '../contract/metrics.js';
 import type { Delivery, DeliveredEvent } from '../dispatch/dispatch-delivery.js';
 import type { Concerns } from '../dispatch/event-filter.js';
 
@@ -74,10 +75,4 @@ export interface HookLogger {
 type LogMethod = (fields: Record<string, unknown>, message: string) => void;
 
 /** What of Temporal's `MetricMeter` is used here. */
-export interface HookMeter {
-  createCounter: (name: string, unit?: string, description?: string) => HookCounter;
-}
-
-interface HookCounter {
-  add: (value: number, tags?: Record<string, string>) => void;
-}
+export type HookMeter = CounterMeter & HistogramMeter;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { ReceivedMail } from '../../okta-emulator/mailbox/received-mail.js';
+import { startCollector, type Collector } from '../support/collector.js';
 import { findCanaries, type Canary } from '../support/personal-data/find-canaries.js';
 import { inventory, kinds, type Place } from '../support/personal-data/inventory.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
@@ -34,12 +35,17 @@ describe('what is written down about hires', function () {
     directory = await mkdtemp(path.join(tmpdir(), 'preenroll-connections-'));
     gatewayVariables['METRICS_ADDRESS'] = (await metrics).gateway;
     Object.assign(gatewayVariables, recordedInto(connectionsOf('gateway')));
+    collector = await startCollector();
+    for (const variables of [gatewayVariables, workerVariables]) {
+      variables['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
+    }
   });
   const stage = useStage({
     ...{ temporal, worker: workerVariables, gateway: gatewayVariables, logLevel: 'trace' },
   });
   const start = useProcesses();
   let world: CanaryWorld;
+  let collector: Collector;
   let worker: RunningProcess;
   let cast: Cast;
   let commands: EndedCommand[];
@@ -63,12 +69,14 @@ describe('what is written down about hires', function () {
     ];
     places = {
       ...placesOf(stage(), world, cast, () => [worker.output(), stage().gateway.output()]),
+      // Read, for the texts stand in it as they are, and as they were sent.
+      traces: () => Promise.resolve([JSON.stringify(collector.spans), ...collector.bodies]),
       'answers of the gateway': () => Promise.resolve(answers),
       'what commands print': () => Promise.resolve(commands.map(({ data, said }) => data + said)),
     };
   });
   after(async () => {
-    await world.close();
+    await Promise.all([world.close(), collector.close()]);
     await rm(directory, { recursive: true });
   });
 
@@ -101,6 +109,11 @@ describe('what is written down about hires', function () {
     }
     assert.match(worker.output(), /TicketSystemUnavailable[^]*TicketSystemRefused/);
     assert.equal(world.mailServer.refusals.length, 2);
+    const failed = collector.spans.filter(({ code }) => code === 2);
+    const errors = new Set(failed.map(({ facts }) => facts['error.type']));
+    for (const what of ['OktaUnavailable', 'MailUnavailable', 'TicketSystemRefused']) {
+      assert.ok(errors.has(what), what);
+    }
     assert.equal(answers.length, 7);
     const codes = commands.map(({ code }) => code);
     assert.deepEqual(codes, [0, 0, 3, 1, 0, 4, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
@@ -117,14 +130,15 @@ describe('what is written down about hires', function () {
 
   it('leads no process to where the configuration does not', async () => {
     const { TEMPORAL_ADDRESS: temporalAddress } = temporal().environment;
-    assert.deepEqual(await connectionsIn(connectionsOf('gateway')), new Set([temporalAddress]));
+    const always = [temporalAddress, new URL(collector.url).host];
+    assert.deepEqual(await connectionsIn(connectionsOf('gateway')), new Set(always));
     const { SMTP_URL: mailUrl = '', CHAT_WEBHOOK_URL: chatUrl = '' } = workerVariables;
     const configured = [stage().okta.url, mailUrl, world.tickets.url, chatUrl];
     const database = new URL(world.databaseUrl).searchParams.get('host') ?? '';
     assert.deepEqual(
       await connectionsIn(connectionsOf('worker')),
       new Set([
-        ...[temporalAddress, `${database}/.s.PGSQL.5432`],
+        ...[...always, `${database}/.s.PGSQL.5432`],
         ...configured.map((url) => new URL(url).host),
       ]),
     );

@@ -77,8 +77,12 @@ describe('what is installed', () => {
     const scripts = shipped.filter(([, { hasInstallScript }]) => hasInstallScript === true);
     assert.deepEqual(
       scripts.map(([path]) => path),
-      // The first prints a hint, the second checks its own binary: neither is needed (`npm ci --ignore-scripts`).
-      ['node_modules/@grpc/proto-loader/node_modules/protobufjs', 'node_modules/@swc/core'],
+      // Those of protobufjs print a hint, the last one checks its own binary: neither is needed (`npm ci --ignore-scripts`).
+      [
+        'node_modules/@grpc/proto-loader/node_modules/protobufjs',
+        'node_modules/@opentelemetry/otlp-transformer/node_modules/protobufjs',
+        'node_modules/@swc/core',
+      ],
     );
   });
 

@@ -163,7 +163,10 @@ describe('the hook gateway, given a request', () => {
               dispatch: () => Promise.resolve([]),
               isReady: () => Promise.resolve(true),
               logger: console,
-              meter: { createCounter: () => ({ add: () => undefined }) },
+              meter: {
+                createCounter: () => ({ add: () => undefined }),
+                createHistogram: () => ({ record: () => undefined }),
+              },
             }),
           (error) => error instanceof RangeError && (weak === '' || !error.message.includes(weak)),
         );

@@ -60,7 +60,10 @@ describe('the hook gateway, told who may call', () => {
         dispatch: () => Promise.resolve([]),
         isReady: () => Promise.resolve(true),
         logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-        meter: { createCounter: () => ({ add: () => undefined }) },
+        meter: {
+          createCounter: () => ({ add: () => undefined }),
+          createHistogram: () => ({ record: () => undefined }),
+        },
       });
     assert.throws(make('hooks.example.com'));
     assert.throws(make('192.0.2.0/33'));

@@ -20,6 +20,7 @@ export interface RunningGateway extends Pick<HookGateway, 'close'> {
   deliveries: HookDelivery[];
   /** Complete after `close`, like the log. */
   counted: { name: string; labels: Record<string, string> }[];
+  measured: { name: string; value: number; labels: Record<string, string> }[];
   logged: { level: string; fields: Record<string, unknown>; message: string }[];
 }
 
@@ -30,6 +31,7 @@ export async function runGateway(
   const deliveries: HookDelivery[] = [];
   const logged: RunningGateway['logged'] = [];
   const counted: RunningGateway['counted'] = [];
+  const measured: RunningGateway['measured'] = [];
   const log = (level: string) => (fields: Record<string, unknown>, message: string) => {
     logged.push({ level, fields, message });
   };
@@ -43,6 +45,9 @@ export async function runGateway(
           for (let at = 0; at < value; at += 1) counted.push({ name, labels });
         },
       }),
+      createHistogram: (name) => ({
+        record: (value, labels = {}) => measured.push({ name, value, labels }),
+      }),
     },
     ...options,
     dispatch: (delivery, deadline) => {
@@ -55,7 +60,7 @@ export async function runGateway(
   });
   const port = await gateway.listen(0, '127.0.0.1');
   return {
-    ...{ port, deliveries, counted, logged },
+    ...{ port, deliveries, counted, measured, logged },
     health: async (path) => gateway.probes.get(path)?.(),
     close: () => gateway.close(),
   };
