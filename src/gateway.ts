@@ -11,6 +11,7 @@ import {
 import { createEventFilter } from './dispatch/event-filter.js';
 import { createSignalAllowance } from './dispatch/signal-allowance.js';
 import { createEventCardStarter } from './event-card/create-event-card-starter.js';
+import type { Probes } from './health/probes.js';
 import { createHookGateway } from './hook-gateway/create-hook-gateway.js';
 import type { HookDelivery } from './hook-gateway/hook-gateway-options.js';
 import type { Part } from './run-until-signal.js';
@@ -21,14 +22,27 @@ import type { SpanStart, Tracing } from './tracing/tracing.js';
 export interface Gateway extends Part {
   /** Of the event hook itself, as Okta must call it. */
   url: string;
+  /** What is to be told of its health, at another address than the hook's. */
+  probes: Probes;
 }
 
 type GatewaySettings = Pick<GatewayConfig, 'secrets' | 'host' | 'port'> &
-  Partial<Pick<GatewayConfig, 'events' | 'eventCards' | 'encryptionKey' | 'reactions'>>;
+  Partial<
+    Pick<GatewayConfig, 'networks' | 'events' | 'eventCards' | 'encryptionKey' | 'reactions'>
+  >;
 
 /** Starts the hook gateway. It serves at once, also while Temporal is away: deliveries get a 503 then. */
 export async function startGateway(
-  { secrets, host, port, events, eventCards = [], encryptionKey, reactions }: GatewaySettings,
+  {
+    secrets,
+    networks,
+    host,
+    port,
+    events,
+    eventCards = [],
+    encryptionKey,
+    reactions,
+  }: GatewaySettings,
   temporal: TemporalConfig,
   { logger, meter, tracing }: { logger: Logger; meter: MetricMeter; tracing?: Tracing | undefined },
 ): Promise<Gateway> {
@@ -53,7 +67,7 @@ export async function startGateway(
   }
 
   const gateway = createHookGateway({
-    secrets,
+    ...{ secrets, networks },
     ...(events && { concerns: createEventFilter(events, 'hook') }),
     dispatch: (delivery, deadline) =>
       tracing
@@ -70,6 +84,7 @@ export async function startGateway(
   return {
     name: 'gateway',
     url,
+    probes: gateway.probes,
     async close() {
       await gateway.close();
       stopped.abort();

@@ -5,6 +5,7 @@ import { retryUntilDeadline } from './dispatch/retry-until-deadline.js';
 import { keepTrying } from './keep-trying.js';
 import { createDataConverter } from './payload-codec/create-data-converter.js';
 import { ensureSearchAttributes } from './temporal-server/ensure-search-attributes.js';
+import { remedyFor } from './temporal-remedy.js';
 import { TemporalServerError } from './temporal-server/temporal-server-error.js';
 import type { TemporalConfig } from './temporal-config.js';
 
@@ -33,8 +34,9 @@ export async function connectClient(config: TemporalConfig): Promise<Client> {
   } catch (error) {
     await client.connection.close();
     const { address } = config.connectionOptions;
+    const { message } = error as Error;
     throw new TemporalServerError(
-      `Temporal at ${address} cannot be reached: ${(error as Error).message}\nStart it, or name another one in TEMPORAL_ADDRESS.`,
+      `Temporal at ${address} cannot be reached: ${message}\n${remedyFor(message) ?? 'Start it, or name another one in TEMPORAL_ADDRESS.'}`,
     );
   }
 }

@@ -27,6 +27,7 @@ import type { OktaSdkOptions } from './okta/create-sdk.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
 import type { OktaClient } from './okta/okta-client.js';
 import { createPacer, type PacerObserver } from './okta/pacing/create-pacer.js';
+import { packageVersion } from './package-version.js';
 import { createPacingMetrics } from './pacing-metrics.js';
 import { createDataConverter } from './payload-codec/create-data-converter.js';
 import type { Part } from './run-until-signal.js';
@@ -43,7 +44,10 @@ import { createWorkerHealth, type WorkerHealth } from './worker-health/worker-he
 /** With up to eight seconds for its turn, a call takes fifteen at most; with a token to be got first, seven more. */
 const requestTimeoutMs = 7_000;
 
-type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'healthAddress' | 'logLevel' | 'tracing' | 'audit'> & {
+type WorkerParts = Omit<
+  WorkerConfig,
+  'metricsAddress' | 'healthAddress' | 'logLevel' | 'tracing' | 'audit'
+> & {
   audit: AuditSettings;
 };
 
@@ -88,7 +92,7 @@ export async function startWorker(
   );
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer },
-    namespace: temporal.namespace,
+    ...{ namespace: temporal.namespace, deployment: temporal.deployment },
     dataConverter: createDataConverter(temporal.encryption),
     activities: createAllActivities(
       { ...config, mails },
@@ -118,7 +122,7 @@ export async function startWorker(
   const shown = setInterval(() => {
     metrics.show(pacer.status());
   }, 1_000);
-  logger.info({ taskQueue }, 'The worker polls');
+  logger.info({ taskQueue, version: packageVersion, ...temporal.deployment }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
   const scheduled = keepTrying(client, () => ensureSchedules(client, config, logger), {

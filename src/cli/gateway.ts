@@ -4,6 +4,7 @@ import { startGateway } from '../gateway.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
+import { serveHealth } from '../serve-health.js';
 import { startTracing, tracingPart } from '../start-tracing.js';
 import { readTemporalConfig } from '../temporal-config.js';
 
@@ -20,8 +21,11 @@ export function gatewayCommand(): Command {
         meter: runtime.metricMeter,
         tracing,
       });
+      const health = await serveHealth(config.healthAddress, gateway.probes, {
+        ...{ who: 'gateway', logger },
+      });
       // A worker ends the runtime with itself; a process without one has to.
       const metrics = { name: 'metrics', close: () => runtime.shutdown() };
-      await runUntilSignal([gateway, ...tracingPart(tracing), metrics], logger);
+      await runUntilSignal([gateway, health, ...tracingPart(tracing), metrics], logger);
     });
 }

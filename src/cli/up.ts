@@ -3,16 +3,18 @@ import { Command, InvalidArgumentError } from 'commander';
 import { readGatewayConfig, readWorkerConfig } from '../config.js';
 import type { EmbeddedAuditStore } from '../embedded-audit-store.js';
 import { embedTemporal } from '../embedded-temporal.js';
+import { joinProbes } from '../health/probes.js';
 import { startGateway } from '../gateway.js';
 import { warnOfApiToken } from '../log-authorization.js';
 import { createLogger } from '../logger.js';
 import { makeDirectory } from '../make-directory.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
-import { serveWorkerHealth } from '../serve-worker-health.js';
+import { serveHealth } from '../serve-health.js';
 import { startTracing, tracingPart } from '../start-tracing.js';
 import { readEmbeddedConfig, readTemporalConfig } from '../temporal-config.js';
 import { createWorkerHealth } from '../worker-health/worker-health.js';
+import { workerProbes } from '../worker-health/worker-probes.js';
 import { say } from './say.js';
 
 interface UpOptions {
@@ -48,9 +50,6 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
   warnOfApiToken(workerConfig.okta.credential, logger);
   const { metricMeter: meter } = installRuntime(logger, gatewayConfig.metricsAddress);
 
-  const health = createWorkerHealth();
-  const healthServer = await serveWorkerHealth(workerConfig.healthAddress, health, logger);
-
   const { startWorker } = await import('../worker.js');
   const embedded = given.isAddressGiven ? undefined : await embedOnDisk(temporalPort);
   const temporal = { ...given, ...embedded?.temporal };
@@ -58,6 +57,11 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
   const audit = { ...workerConfig.audit, ...(store && { databaseUrl: store.databaseUrl }) };
   const tracing = await startTracing(gatewayConfig.tracing, 'preenroll', logger);
   const gateway = await startGateway(gatewayConfig, temporal, { logger, meter, tracing });
+  const health = createWorkerHealth();
+  const probes = joinProbes(gateway.probes, workerProbes(health));
+  const healthServer = await serveHealth(workerConfig.healthAddress, probes, {
+    ...{ who: 'process', logger },
+  });
   const worker = await startWorker({ ...workerConfig, audit }, temporal, logger, {
     health,
     tracing,

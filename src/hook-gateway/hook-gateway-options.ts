@@ -18,6 +18,8 @@ export interface HookGatewayOptions {
    * the second.
    */
   secrets: readonly [current: string, previous?: string];
+  /** From where the hook may be called, in CIDR notation; absent: from everywhere. */
+  networks?: readonly string[] | undefined;
   /** Makes a delivery durable before the deadline, or rejects. Called with at least one event. Must settle. */
   dispatch: (delivery: HookDelivery, deadline: Date) => Promise<DeliveredEvent[]>;
   /** Which events concern us; all unless given. The others are counted as ignored. */

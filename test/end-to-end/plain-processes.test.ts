@@ -8,6 +8,7 @@ import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 import { enrolled, type Hire } from './support/okta-org.js';
 import { neededScopes } from '../../src/needed-scopes.js';
 import { ecKey } from '../unit/okta/authorization/keys.js';
+import { healthOf } from './support/product-command.js';
 import type { RunningProcess } from './support/running-process.js';
 import { useStage } from './support/stage.js';
 import { until } from './support/until.js';
@@ -131,10 +132,8 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
       });
 
       it('the worker is well and ready, and its one metrics endpoint tells of the hire', async () => {
-        const [, health = ''] = await worker.saw(/"url":"([^"]+)","msg":"The worker tells of/);
-        const ask = async (path: string) => (await fetch(new URL(path, health))).status;
-        await until('it is ready', async () => (await ask('/readyz')) === 200);
-        assert.equal(await ask('/livez'), 200);
+        await until('it is ready', async () => (await healthOf(worker, '/readyz')) === 200);
+        assert.equal(await healthOf(worker, '/livez'), 200);
 
         let page = '';
         await until('the hires are counted', async () => {
@@ -166,6 +165,16 @@ describe('emulator, gateway and worker as plain processes, on a Temporal server 
         // Users and groups have ids like these; a worker's own queue is called after its process and machine.
         const ours = page.replaceAll(/task_?queue="[^"]*"/gi, '');
         assert.deepEqual(ours.match(/\b00[ug]\w{17}|@/g), null);
+      });
+
+      it('the gateway tells of its health and its metrics at addresses of their own, and of neither where Okta calls', async () => {
+        const { gateway, hookUrl } = stage();
+        for (const path of ['/healthz', '/readyz'] as const) {
+          assert.equal(await healthOf(gateway, path), 200);
+        }
+        for (const path of ['/healthz', '/readyz', '/livez', '/metrics']) {
+          assert.equal((await fetch(new URL(path, hookUrl))).status, 404);
+        }
       });
 
       it(`and the worker says ${credential === 'an API token' ? 'once' : 'nothing'} of API tokens`, () => {

@@ -92,11 +92,12 @@ describe('the configuration', () => {
   describe('of the gateway', () => {
     it('needs the secret alone', () => {
       assert.deepEqual(readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret }), {
-        ...{ ...eventDefaults, reactions: undefined },
+        ...{ ...eventDefaults, reactions: undefined, networks: undefined },
         secrets: [secret],
         host: '127.0.0.1',
         port: 3000,
         metricsAddress: '127.0.0.1:9464',
+        healthAddress: '127.0.0.1:9467',
         tracing: undefined,
         logLevel: 'info',
       });
@@ -110,16 +111,18 @@ describe('the configuration', () => {
         HOST: '0.0.0.0',
         PORT: '0',
         METRICS_ADDRESS: '0.0.0.0:9000',
+        HEALTH_ADDRESS: '0.0.0.0:9001',
         LOG_LEVEL: 'debug',
       });
 
       assert.deepEqual(config, {
-        ...{ ...eventDefaults, reactions: undefined },
+        ...{ ...eventDefaults, reactions: undefined, networks: undefined },
         encryptionKey,
         secrets: [secret, `${secret}-previous`],
         host: '0.0.0.0',
         port: 0,
         metricsAddress: '0.0.0.0:9000',
+        healthAddress: '0.0.0.0:9001',
         tracing: undefined,
         logLevel: 'debug',
       });

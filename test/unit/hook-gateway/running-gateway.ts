@@ -1,4 +1,5 @@
 import type { Delivery, DeliveredEvent } from '../../../src/dispatch/dispatch-delivery.js';
+import type { Found } from '../../../src/health/probes.js';
 import {
   createHookGateway,
   type HookGateway,
@@ -13,6 +14,8 @@ export const previousSecret = 'the-previous-secret-of-the-event-hook';
 
 export interface RunningGateway extends Pick<HookGateway, 'close'> {
   port: number;
+  /** Asks a probe. */
+  health: (path: '/healthz' | '/readyz') => Promise<Found | undefined>;
   /** What reached the dispatch port. */
   deliveries: HookDelivery[];
   /** Complete after `close`, like the log. */
@@ -56,7 +59,11 @@ export async function runGateway(
     limits: { drainNoticeMs: 0, ...options.limits },
   });
   const port = await gateway.listen(0, '127.0.0.1');
-  return { port, deliveries, counted, measured, logged, close: () => gateway.close() };
+  return {
+    ...{ port, deliveries, counted, measured, logged },
+    health: async (path) => gateway.probes.get(path)?.(),
+    close: () => gateway.close(),
+  };
 }
 
 function takeAll({ events }: Delivery): Promise<DeliveredEvent[]> {
