@@ -8,7 +8,7 @@ import { createPacedSlots } from './paced-slots.js';
 type Given = Required<Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>>;
 
 export interface WorkersOptions
-  extends Given, Pick<WorkerOptions, 'activities' | 'interceptors' | 'dataConverter'> {
+  extends Given, Pick<WorkerOptions, 'activities' | 'interceptors' | 'sinks' | 'dataConverter'> {
   /** For workflows; the queues of the buckets are named after it. */
   taskQueue: string;
   /** Of this process; no other one has it. */

@@ -77,7 +77,7 @@ export function createPacedSlots(
     reserveSlot(_context, aborted) {
       return new Promise((grant, reject) => {
         aborted.addEventListener('abort', () => {
-          // The SDK takes any other reason for a fault.
+          // Any other error would be logged by the SDK, at every shutdown.
           reject(aborted.reason as Error);
         });
         requests.push({ grant, isAborted: () => aborted.aborted });

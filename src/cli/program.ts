@@ -27,6 +27,7 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
     undo: async () => (await import('./undo.js')).undoCommand(),
     cancel: async () => (await import('./cancel.js')).cancelCommand(),
     backfill: async () => (await import('./backfill.js')).backfillCommand(),
+    recover: async () => (await import('./recover.js')).recoverCommand(),
   },
   'Other factors:': {
     factor: async () => (await import('./factor.js')).factorCommand(),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker, type InjectedSinks, type WorkflowBundle } from '@temporalio/worker';
+import type { TraceSinks } from '../../src/contract/begun-run.js';
 
 const directory = new URL('../histories/', import.meta.url);
 
@@ -7,7 +8,10 @@ const directory = new URL('../histories/', import.meta.url);
 export const recordedHistories: readonly string[] = readdirSync(directory);
 
 export interface History {
-  events: { activityTaskScheduledEventAttributes?: { activityType: { name: string } } }[];
+  events: {
+    workflowExecutionStartedEventAttributes?: { header?: object };
+    activityTaskScheduledEventAttributes?: { activityType: { name: string } };
+  }[];
 }
 
 export function readHistory(file: string): History {
@@ -18,10 +22,12 @@ export function readHistory(file: string): History {
 export async function replay(
   workflowBundle: WorkflowBundle,
   histories: ReadonlyMap<string, unknown>,
+  sinks?: InjectedSinks<TraceSinks>,
 ): Promise<ReadonlyMap<string, Error | undefined>> {
   const given = [...histories].map(([workflowId, history]) => ({ workflowId, history }));
   const said = new Map<string, Error | undefined>();
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, given)) {
+  const options = { workflowBundle, ...(sinks && { sinks }) };
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, given)) {
     said.set(workflowId, error);
   }
   return said;
