@@ -5,7 +5,7 @@ import proto from '@temporalio/proto';
 import { activityQueue, queuedBuckets, taskQueue } from '../../src/contract/task-queues.js';
 import { hasRun } from './support/has-run.js';
 import { useNamespace } from './support/namespace.js';
-import { enrolled, type Hire } from './support/okta-org.js';
+import { enrolled, kindOf, type Hire } from './support/okta-org.js';
 import type { RunningProcess } from './support/running-process.js';
 import { useStage } from './support/stage.js';
 import { temporalCli } from './support/temporal-by-hand.js';
@@ -158,6 +158,11 @@ describe("an update of the workers, with Temporal's Worker Versioning", function
     await makeCurrent('2');
     for (const hire of underWay) {
       await untilStatus(hire, ({ stage }) => stage === 'awaiting-activation');
+      // Okta sends its mail after it has answered.
+      await until('the activation mail is there', async () => {
+        const mails = await Promise.all([hire.login, hire.secondEmail].map(okta.mailsTo));
+        return mails.every((all) => all.some((mail) => kindOf(mail) === 'activation'));
+      });
       assert.deepEqual(await okta.outcomeOf(hire), { ...enrolled, groups: ['A'] });
     }
 

@@ -44,8 +44,6 @@ export const unrehearsed: Readonly<Record<string, string>> = {
     'Gives a tenth of the runs to a version: which, Temporal decides by their ids.',
   'temporal worker deployment set-current-version --deployment-name preenroll --build-id 0.2.0':
     update,
-  'git archive --format=tar.gz --output=test/releases/previous.tar.gz v0.1.0 src/workflows src/contract':
-    'Wants the tag of a release.',
   'npm run mutation': 'Takes ten minutes.',
   'npm run mutation -- src/activities/working-time.ts': 'Takes a minute.',
   'SEED= RUNS= npm run mutation -- …': 'Takes minutes.',
