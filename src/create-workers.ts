@@ -29,6 +29,12 @@ export interface Workers {
 // Above the activities' longest minutes: an attempt that has begun may end.
 const shutdown = { shutdownGraceTime: '65 seconds', shutdownForceTime: '75 seconds' } as const;
 
+/** There are no tasks of these kinds. */
+const unused = {
+  localActivityTaskSlotSupplier: { type: 'fixed-size', numSlots: 1 },
+  nexusTaskSlotSupplier: { type: 'fixed-size', numSlots: 1 },
+} as const;
+
 /**
  * Enough for all who are under way, who are a few dozen at a time. Who waits, waits for days: to replay such a run when it wakes takes some 20 ms, to
  * keep it half a megabyte. docs/performance.md has the figures.
@@ -48,25 +54,33 @@ export async function createWorkers({
 }: WorkersOptions): Promise<Workers> {
   const { connection, namespace, identity, dataConverter = {} } = given;
   const common = { ...given, ...shutdown, ...(deployment && asVersion(deployment)) };
+  const mainSlots = createPacedSlots(100, () => 0);
   const main = Worker.create({
     ...{ ...common, taskQueue, workflowBundle },
     maxCachedWorkflows,
+    tuner: {
+      activityTaskSlotSupplier: mainSlots,
+      // As many as without a tuner.
+      workflowTaskSlotSupplier: { type: 'fixed-size', numSlots: 40 },
+      ...unused,
+    },
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
   });
-  const ofBuckets = queuedBuckets.map((bucket) =>
-    Worker.create({
+  const slots = [mainSlots];
+  const ofBuckets = queuedBuckets.map((bucket) => {
+    const bucketSlots = createPacedSlots(10, (ahead) => pacer.waitFor(bucket, ahead));
+    slots.push(bucketSlots);
+    return Worker.create({
       ...{ ...common, taskQueue: activityQueue(taskQueue, bucket) },
       tuner: {
-        activityTaskSlotSupplier: createPacedSlots(pacer, bucket),
-        // It runs neither of these.
+        activityTaskSlotSupplier: bucketSlots,
         workflowTaskSlotSupplier: { type: 'fixed-size', numSlots: 2 },
-        localActivityTaskSlotSupplier: { type: 'fixed-size', numSlots: 1 },
-        nexusTaskSlotSupplier: { type: 'fixed-size', numSlots: 1 },
+        ...unused,
       },
       activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 10 },
-    }),
-  );
+    });
+  });
   const readWorkerLimits: ReadWorkerLimits = () =>
     Promise.resolve({ worker: identity, ...pacer.status() });
   // Without a version: its queue is this process's alone, and would stay with the version for ever.
@@ -77,7 +91,10 @@ export async function createWorkers({
     maxConcurrentActivityTaskExecutions: 2,
     maxConcurrentActivityTaskPolls: 1,
   });
-  return together(await Promise.all([main, ...ofBuckets, limits]));
+  const workers = await Promise.all([main, ...ofBuckets, limits]);
+  return together(workers, async () => {
+    await Promise.all(slots.map((each) => each.drain()));
+  });
 }
 
 /** Runs last for weeks: they move on with the current version, for which their histories are replayed. docs/decisions/0023 says why. */
@@ -93,7 +110,7 @@ function asVersion(
 }
 
 /** Workers of one process as one. */
-function together(workers: readonly Worker[]): Workers {
+function together(workers: readonly Worker[], drain: () => Promise<void>): Workers {
   function shutDown(): void {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   }
@@ -108,6 +125,8 @@ function together(workers: readonly Worker[]): Workers {
       }
       await Promise.all(runs);
     },
-    shutdown: shutDown,
+    shutdown() {
+      void drain().then(shutDown);
+    },
   };
 }

@@ -1,9 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActivitySlotInfo, CustomSlotSupplier } from '@temporalio/worker';
-import type { QueuedBucket } from './contract/task-queues.js';
-import type { OktaPacer } from './okta/pacing/create-pacer.js';
-
-/** How many activities of one bucket this process has at once. */
-const mostSlots = 10;
 
 /** A task is fetched when its turn is nearer than this: what waits longer waits in Temporal, where what is more urgent overtakes it. */
 export const horizonMs = 4_000;
@@ -12,28 +8,44 @@ export const horizonMs = 4_000;
 const longestPauseMs = 1_000;
 const shortestPauseMs = 20;
 
+/** A poll that finds a backlog is answered by then; what still waits finds none, and may be broken off. */
+const drainMs = 500;
+
 interface Request {
   grant: (permit: object) => void;
   isAborted: () => boolean;
 }
 
+export interface PacedSlots extends CustomSlotSupplier<ActivitySlotInfo> {
+  /**
+   * Hands out no slot any more. Resolves when all that were handed out have fetched their task, or after half a second. A worker that is shut down breaks off its polls, and a task that
+   * Temporal has just given to one is begun by nobody until its time is up.
+   */
+  drain: () => Promise<void>;
+}
+
 /**
- * Hands out the slots of a bucket's queue. One that is handed out fetches a task; so none is while Okta's rate limit leaves no room, and a backlog stays
+ * Hands out the slots of an activity queue. One that is handed out fetches a task; so none is while Okta's rate limit leaves no room, and a backlog stays
  * in Temporal instead of coming here to be sent back.
+ *
+ * @param mostSlots how many activities of the queue this process has at once
+ * @param waitFor in how many milliseconds the turn of the next task comes, behind so many others
  */
 export function createPacedSlots(
-  pacer: Pick<OktaPacer, 'waitFor'>,
-  bucket: QueuedBucket,
-): CustomSlotSupplier<ActivitySlotInfo> {
+  mostSlots: number,
+  waitFor: (ahead: number) => number,
+): PacedSlots {
   let requests: Request[] = [];
   /** Fetching, or about to. */
   let fetching = 0;
   let busy = 0;
   let timer: NodeJS.Timeout | undefined;
+  let isDraining = false;
+  let drained: () => void = () => undefined;
   const used = new WeakSet();
 
   function pause(): number {
-    return fetching + busy >= mostSlots ? Infinity : pacer.waitFor(bucket, fetching) - horizonMs;
+    return isDraining || fetching + busy >= mostSlots ? Infinity : waitFor(fetching) - horizonMs;
   }
 
   function reserve(): object {
@@ -77,11 +89,21 @@ export function createPacedSlots(
       used.add(permit);
       fetching -= 1;
       busy += 1;
+      if (fetching === 0) drained();
     },
     releaseSlot({ permit }) {
       if (used.delete(permit)) busy -= 1;
       else fetching -= 1;
+      if (fetching === 0) drained();
       grantAll();
+    },
+    async drain() {
+      isDraining = true;
+      if (fetching === 0) return;
+      const haveFetched = new Promise<void>((resolve) => {
+        drained = resolve;
+      });
+      await Promise.race([haveFetched, sleep(drainMs)]);
     },
   };
 }

@@ -16,6 +16,7 @@ const crashPoint = path.join(import.meta.dirname, 'support/crash-point.ts');
 type Death = { CRASH_BEFORE: string } | { CRASH_AFTER: string };
 
 let users = 0;
+const newUserId = () => `00u${String((users += 1)).padStart(17, '0')}`;
 
 // The numbers are those of docs/ingest-faults.md.
 describe('a gateway that is killed in the middle of a delivery', function () {
@@ -50,10 +51,7 @@ describe('a gateway that is killed in the middle of a delivery', function () {
 
   for (const [title, death, durable] of deaths) {
     it(`${title}: no 2xx, and the repeat completes it without a second run`, async () => {
-      const userIds = Array.from(
-        { length: events },
-        () => `00u${String((users += 1)).padStart(17, '0')}`,
-      );
+      const userIds = Array.from({ length: events }, newUserId);
       const created = userIds.map((userId) =>
         oktaLogEvent({ uuid: `created-${userId}`, target: [user(userId)] }),
       );
@@ -70,4 +68,39 @@ describe('a gateway that is killed in the middle of a delivery', function () {
       await second.end('SIGTERM');
     });
   }
+
+  it('and one that is told to end answers every delivery that it was sent before, and all that it has answered with 204 is durable', async () => {
+    const gateway = await startGateway();
+    const answers = new Map<string, number>();
+    const before: Promise<void>[] = [];
+    async function deliver(): Promise<void> {
+      const userId = newUserId();
+      const created = oktaLogEvent({ uuid: `created-${userId}`, target: [user(userId)] });
+      const { status } = await postEvents(gateway, [created], { authorization: hookSecret });
+      answers.set(userId, status);
+    }
+    async function keepDelivering(): Promise<void> {
+      // What is sent later may be refused by a port that nobody listens on any more: Okta repeats it.
+      for (;;) {
+        const delivered = deliver();
+        if (!isTold) before.push(delivered);
+        await delivered;
+      }
+    }
+    let isTold = false;
+    const flows = Array.from({ length: 20 }, keepDelivering);
+    await until('deliveries flow', () => answers.size > 100);
+
+    isTold = true;
+    gateway.signal('SIGTERM');
+    await Promise.all(before);
+    const flowing = Promise.allSettled(flows);
+    assert.equal(await gateway.ended, 0);
+    await flowing;
+    assert.deepEqual(new Set(answers.values()), new Set([204]));
+    const runs = await Promise.all(
+      [...answers.keys()].map((userId) => hasRun(temporal().client, userId)),
+    );
+    assert(runs.every(Boolean));
+  });
 });

@@ -16,15 +16,10 @@ describe("the slots of a bucket's queue", () => {
   });
 
   const createSlots = () =>
-    createPacedSlots(
-      {
-        waitFor(_bucket, ahead = 0) {
-          aheads.push(ahead);
-          return wait;
-        },
-      },
-      'groups',
-    );
+    createPacedSlots(10, (ahead) => {
+      aheads.push(ahead);
+      return wait;
+    });
 
   function reserve(slots: ReturnType<typeof createSlots>, aborted = new AbortController().signal) {
     const granted: object[] = [];
@@ -86,5 +81,30 @@ describe("the slots of a bucket's queue", () => {
       (await Promise.all(Array.from({ length: 10 }, () => reserve(slots).reserved))).length,
       10,
     );
+  });
+
+  it('are not handed out any more while it drains, which ends when each has fetched a task or found none', async () => {
+    const slots = createSlots();
+    const [first, second] = [{}, {}].map(() => slots.tryReserveSlot(context) ?? assert.fail());
+    const asked = reserve(slots);
+    await asked.reserved;
+    const [third = {}] = asked.granted;
+
+    let isDrained = false;
+    const drained = slots.drain().then(() => {
+      isDrained = true;
+    });
+    assert.equal(slots.tryReserveSlot(context), null);
+    slots.markSlotUsed({ permit: first ?? {}, slotInfo });
+    slots.releaseSlot({ permit: second ?? {} });
+    await setImmediate();
+    assert.equal(isDrained, false);
+    slots.markSlotUsed({ permit: third, slotInfo });
+    await drained;
+    assert.equal(slots.tryReserveSlot(context), null);
+  });
+
+  it('need not be waited for where none fetches', async () => {
+    await createSlots().drain();
   });
 });

@@ -1,6 +1,7 @@
 const engine =
   'There is no container engine where the tests run; test/unit/deployment looks at the files.';
 const cluster = 'There is no cluster where the tests run; test/unit/deployment looks at the files.';
+const update = 'test/end-to-end/update-of-workers.test.ts';
 const asPacked = 'Asks the registry for everything; test/end-to-end/packed.test.ts does without.';
 
 /** Commands of the documentation that `documented-commands.test.ts` does not run, each with the reason, which may be the test that does. */
@@ -42,6 +43,12 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'node --env-file=.env bin/preenroll.js up': 'For a real org; test/end-to-end/up.test.ts',
   'cloudflared tunnel --url http://localhost:3000': 'Needs the internet.',
   'DATABASE_URL= preenroll worker': 'test/end-to-end/audited-hire.test.ts',
+  'TEMPORAL_DEPLOYMENT_NAME= TEMPORAL_WORKER_BUILD_ID= preenroll worker': update,
+  'temporal worker deployment describe --name preenroll': update,
+  'temporal worker deployment set-ramping-version --deployment-name preenroll --build-id 0.2.0 --percentage 10':
+    'Gives a tenth of the runs to a version: which, Temporal decides by their ids.',
+  'temporal worker deployment set-current-version --deployment-name preenroll --build-id 0.2.0':
+    update,
   'npm run mutation': 'Takes ten minutes.',
   'npm run mutation -- src/activities/working-time.ts': 'Takes a minute.',
   'SEED= RUNS= npm run mutation -- …': 'Takes minutes.',

@@ -50,8 +50,8 @@ describe('the reference of the configuration', () => {
 
 describe('the variables of the environment', () => {
   const named = new Set([
-    // Words of Okta's.
-    ...['SUPER_ADMIN', 'READ_ONLY'],
+    // Words of Okta's and of Temporal's.
+    ...['SUPER_ADMIN', 'READ_ONLY', 'AUTO_UPGRADE'],
     ...Object.keys(environmentVariables),
     ...variablesWithFile.map((name) => `${name}_FILE`),
   ]);
