@@ -8,7 +8,7 @@ export function cancelCommand(): Command {
       'after',
       `
 Whoever is in Group A stays there, with the phone enrolled: \`preenroll undo\` takes it back instead. Temporal takes the request
-at once; the run ends when a worker is there.
+at once; the run ends when a worker is there, and has recorded it.
 
 Examples:
   preenroll cancel 00unewh1re0000000000 --reason "enrolled by hand"

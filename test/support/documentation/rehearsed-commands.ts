@@ -83,6 +83,7 @@ export const rehearsed: readonly Rehearsal[] = [
   },
   { text: 'preenroll undo 00u… --reason withdrawn', who: 'withdrawn', says: /done/ },
   { text: 'preenroll cancel 00u… --reason done by hand', who: 'by-hand', says: /sent/ },
+  { text: 'preenroll show 00u…', who: 'by-hand', says: /CANCELLED/, awaited: true },
   {
     text: 'preenroll start ann@example.com --reason rehired --again',
     who: 'by-hand',
