@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { searchAttributes } from './contract/search-attributes.js';
 import { retryUntilDeadline } from './dispatch/retry-until-deadline.js';
@@ -10,9 +10,15 @@ import { TemporalServerError } from './temporal-server/temporal-server-error.js'
 import type { TemporalConfig } from './temporal-config.js';
 
 /** A client that connects with its first call, so that a process can start and answer for itself while Temporal is away. */
-export function createClient({ connectionOptions, namespace, encryption }: TemporalConfig): Client {
+export function createClient(
+  { connectionOptions, namespace, encryption }: TemporalConfig,
+  interceptors: readonly WorkflowClientInterceptor[] = [],
+): Client {
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryUntilDeadline] });
-  return new Client({ connection, namespace, dataConverter: createDataConverter(encryption) });
+  return new Client({
+    ...{ connection, namespace, dataConverter: createDataConverter(encryption) },
+    interceptors: { workflow: [...interceptors] },
+  });
 }
 
 /**

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Authorizer, OktaAuthorization } from './authorization/okta-authorization.js';
 import { readChallenge } from './authorization/read-challenge.js';
 import { skewFrom, toTokenRefusedError } from './authorization/token-refusal.js';
+import { userAgentWithId } from './correlation.js';
 import { exchange, parseJson, type Fetch } from './exchange.js';
 import { OktaApiError, OktaUnreachableError, type RateLimit } from './okta-errors.js';
 import { bucketOf } from './pacing/bucket-of.js';
 import type { OktaPacer } from './pacing/create-pacer.js';
 import { readRateHeaders } from './pacing/rate-headers.js';
-import { noteRequestId } from './request-ids.js';
+import { noteRequestId, requestIdOf } from './request-ids.js';
+import { requestName } from './request-name.js';
 
 type SdkRequest = Parameters<RequestExecutor['fetch']>[0];
 type SdkResponse = Awaited<ReturnType<RequestExecutor['fetch']>>;
@@ -77,6 +79,7 @@ export class SingleAttemptExecutor extends RequestExecutor {
     const turn = await pacer?.takeTurn(bucketOf(method, new URL(url).pathname));
     try {
       const headers = new Headers(request.headers);
+      headers.set('user-agent', userAgentWithId(headers.get('user-agent')));
       const authorization = await authorizer.authorize({ method, url });
       for (const [header, value] of Object.entries(authorization)) headers.set(header, value);
       const init = {
@@ -85,7 +88,7 @@ export class SingleAttemptExecutor extends RequestExecutor {
       };
       return await exchange(send, name, url, init, (response) => {
         turn?.answered(response);
-        noteRequestId(response.headers.get('x-okta-request-id'));
+        noteRequestId(requestIdOf(response.headers));
       });
     } finally {
       turn?.end();
@@ -116,14 +119,6 @@ function toError(name: string, response: Response, json: unknown, authorizer: Au
   }
   const missingScopes = errorCode === 'insufficient_scope' && scope ? [scope] : [];
   return new OktaApiError({ ...answer, errorCode, missingScopes });
-}
-
-/** Method and path without ids and logins: fit for an error message, and the same for every user. */
-function requestName(request: FetchRequest): string {
-  const path = new URL(request.url).pathname
-    .replace(/\/[0-9A-Za-z]{20}(?=\/|$)/g, '/{id}')
-    .replace(/^\/api\/v1\/users\/(?!me$)[^/]+/, '/api/v1/users/{id}');
-  return `${request.method.toUpperCase()} ${path}`;
 }
 
 /** Undefined where Okta does not tell, or tells no numbers. */

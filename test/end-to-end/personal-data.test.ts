@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { ReceivedMail } from '../../okta-emulator/mailbox/received-mail.js';
+import { startCollector, type Collector } from '../support/collector.js';
 import { findCanaries, type Canary } from '../support/personal-data/find-canaries.js';
 import { inventory, kinds, type Place } from '../support/personal-data/inventory.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
@@ -26,12 +27,17 @@ describe('what is written down about hires', function () {
   const metrics = metricsAddresses();
   before(async () => {
     gatewayVariables['METRICS_ADDRESS'] = (await metrics).gateway;
+    collector = await startCollector();
+    for (const variables of [gatewayVariables, workerVariables]) {
+      variables['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
+    }
   });
   const stage = useStage({
     ...{ temporal, worker: workerVariables, gateway: gatewayVariables, logLevel: 'trace' },
   });
   const start = useProcesses();
   let world: CanaryWorld;
+  let collector: Collector;
   let worker: RunningProcess;
   let cast: Cast;
   let commands: EndedCommand[];
@@ -55,11 +61,13 @@ describe('what is written down about hires', function () {
     ];
     places = {
       ...placesOf(stage(), world, cast, () => [worker.output(), stage().gateway.output()]),
+      // Read, for the texts stand in it as they are, and as they were sent.
+      traces: () => Promise.resolve([JSON.stringify(collector.spans), ...collector.bodies]),
       'answers of the gateway': () => Promise.resolve(answers),
       'what commands print': () => Promise.resolve(commands.map(({ data, said }) => data + said)),
     };
   });
-  after(() => world.close());
+  after(() => Promise.all([world.close(), collector.close()]));
 
   /** Of which kinds there is something in it. */
   const kindsIn = (pieces: readonly (string | Uint8Array)[]) =>
@@ -90,6 +98,11 @@ describe('what is written down about hires', function () {
     }
     assert.match(worker.output(), /TicketSystemUnavailable[^]*TicketSystemRefused/);
     assert.equal(world.mailServer.refusals.length, 2);
+    const failed = collector.spans.filter(({ code }) => code === 2);
+    const errors = new Set(failed.map(({ facts }) => facts['error.type']));
+    for (const what of ['OktaUnavailable', 'MailUnavailable', 'TicketSystemRefused']) {
+      assert.ok(errors.has(what), what);
+    }
     assert.equal(answers.length, 7);
     const codes = commands.map(({ code }) => code);
     assert.deepEqual(codes, [0, 0, 3, 1, 0, 4, 2, 2, 2, 2, 2, 2, 2, 2, 2]);

@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort } from '../../src/temporal-server/free-port.js';
+import { spawnGuarded, type GuardedProcess } from '../../src/temporal-server/guarded-process.js';
 
 export interface PostgresServer {
   /** Of a role that may do anything, and a database that is there from the beginning. */
@@ -17,6 +18,7 @@ export interface PostgresServer {
   kill(): Promise<void>;
   /** After it was killed: on the same port, with the same data. Resolves when it takes connections. */
   restart(): Promise<void>;
+  /** Ends it, and removes its data unless somebody else does. */
   stop: () => Promise<void>;
 }
 
@@ -34,15 +36,16 @@ export function isPostgresInstalled(): boolean {
 }
 
 /**
- * Starts a PostgreSQL of its own on a free port of this machine. It refuses to run as root: it runs as another user then.
+ * Starts a PostgreSQL of its own on a free port of this machine. It refuses to run as root: it runs as another user then. It never outlives this process.
  *
+ * @param within a directory for its data, which whoever made that removes; that other user must get there. Without it, one that is removed at the end
  * @param tls files of its key and certificate: its port wants TLS and a password then, and `url` goes by its socket in the file system
  */
-export async function startPostgres(tls?: {
-  keyFile: string;
-  certFile: string;
-}): Promise<PostgresServer> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'preenroll-postgres-'));
+export async function startPostgres(
+  within?: string,
+  tls?: { keyFile: string; certFile: string },
+): Promise<PostgresServer> {
+  const directory = await mkdtemp(path.join(within ?? tmpdir(), 'preenroll-postgres-'));
   const as: { uid?: number; gid?: number } =
     process.getuid?.() === 0 ? await unprivilegedUser() : {};
   const { uid, gid } = as;
@@ -55,23 +58,24 @@ export async function startPostgres(tls?: {
     options,
   );
   const port = await freePort();
-  const data = path.join(directory, 'data');
-  if (tls) await prepareTls(data, tls, as);
+  if (tls) await prepareTls(path.join(directory, 'data'), tls, as);
   const url = tls
     ? `postgresql://postgres@localhost:${port}/postgres?host=${encodeURIComponent(directory)}`
     : `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  let server: ChildProcess;
+  let server: GuardedProcess;
 
   async function start(): Promise<void> {
-    server = spawn(
+    server = spawnGuarded(
       'postgres',
       [
         ...['-D', 'data', '-h', '127.0.0.1', '-p', String(port), '-k', directory],
         ...(tls ? ['-c', 'ssl=on'] : []),
-        ...['-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=50'],
+        ...['-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=100'],
       ],
-      { ...options, stdio: 'ignore' },
+      options,
     );
+    server.stdout.resume();
+    server.stderr.resume();
     await untilItAnswers(url, server);
   }
 
@@ -102,7 +106,7 @@ export async function startPostgres(tls?: {
     restart,
     async stop() {
       await end('SIGQUIT');
-      await rm(directory, { recursive: true });
+      if (within === undefined) await rm(directory, { recursive: true });
     },
   };
 }
@@ -138,7 +142,7 @@ async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {
   throw new Error('There is no user whom PostgreSQL could run as');
 }
 
-async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
+async function untilItAnswers(url: string, server: GuardedProcess): Promise<void> {
   for (;;) {
     const client = new pg.Client({ connectionString: url });
     // What breaks is told by the call that it breaks; without a listener it would end this process, too.

@@ -21,6 +21,7 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'openssl rand -base64 32': 'Makes a key.',
   'npm run chaos': 'Takes ten minutes; test/end-to-end/chaos.test.ts runs a small one.',
   'npm run proof': 'Asks the registry for everything; its parts have tests in test/unit/proof.',
+  'npm run cluster': 'Takes half an hour, and builds a Temporal server.',
   'npm start': 'For a real org; test/end-to-end/up.test.ts',
   'npm run okta-emulator': 'test/end-to-end/plain-processes.test.ts',
   'npm run okta-emulator -- --empty --engine classic --api-token secret':
