@@ -414,6 +414,12 @@ export function findEncryptionKey(environment: Environment = process.env): Buffe
   return checkEnvironment(schema, environment).PAYLOAD_ENCRYPTION_KEY;
 }
 
+/** The same key, and those before it, to decrypt with. Throws {@link ConfigurationError} if one is none. */
+export function findDecryptionKeys(environment: Environment = process.env) {
+  const key = findEncryptionKey(environment);
+  return key && ([key, ...readPreviousEncryptionKeys(environment)] as const);
+}
+
 /** An event card holds names and addresses: it goes into Temporal encrypted, unless the file says otherwise in so many words. */
 function checkEventCards(eventCards: ConfigFile['eventCards'], key: Buffer | undefined) {
   if (key === undefined && eventCards.some(({ payload }) => payload === 'encrypted')) {

@@ -45,7 +45,7 @@ export function createSdk({
       authorization: createAuthorization(credential, {
         ...{ orgUrl, send, observer, timeoutMs: requestTimeoutMs },
       }),
-      ...{ send, pacer, timeoutMs: requestTimeoutMs },
+      ...{ orgUrl, send, pacer, timeoutMs: requestTimeoutMs },
     }),
   });
 }

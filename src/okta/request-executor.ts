@@ -22,6 +22,8 @@ const errorBody = z.object({
 });
 
 export interface ExecutorOptions {
+  /** Our credential goes there and nowhere else: the SDK follows links wherever they lead. */
+  orgUrl: string;
   authorization: OktaAuthorization;
   send: Fetch;
   /** For the answer. */
@@ -33,21 +35,26 @@ export interface ExecutorOptions {
  * Sends one request and reports what came of it. The SDK's own executor sleeps on 429, repeats, and waits for ever on a stalled
  * socket; here Temporal retries, so this one does none of that. It authorizes the request, whatever the SDK has done about that, and sends it once more where Okta
  * has refused only the token, or the proof. It waits for the request's turn, if there is a pacer; that does not count as time for the
- * answer. Rejects with {@link OktaApiError}, {@link OktaUnreachableError}, `OktaTokenRefusedError` if there is nothing to authorize it with, or `OktaPacedError`
+ * answer. Rejects with {@link OktaApiError}, {@link OktaUnreachableError}, also for an address outside the org, `OktaTokenRefusedError` if there is nothing to authorize it with, or `OktaPacedError`
  * if the turn is too far away.
  */
 export class SingleAttemptExecutor extends RequestExecutor {
   readonly #options: ExecutorOptions;
+  readonly #origin: string;
 
   constructor(options: ExecutorOptions) {
     super();
     this.#options = options;
+    this.#origin = new URL(options.orgUrl).origin;
   }
 
   override async fetch(sdkRequest: SdkRequest): Promise<SdkResponse> {
     // The SDK types its requests for node-fetch; these fields mean the same to the global fetch.
     const request = sdkRequest as unknown as FetchRequest;
     const name = requestName(request);
+    if (new URL(request.url).origin !== this.#origin) {
+      throw new OktaUnreachableError(name, 'its address leads out of the org');
+    }
     const { response, body, authorizer } = await this.#sendAuthorized(request, name);
     const json = parseJson(body);
     if (!response.ok) throw toError(name, response, json, authorizer);

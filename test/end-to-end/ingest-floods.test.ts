@@ -36,6 +36,15 @@ describe('a gateway that is flooded', function () {
     await until('the gateway is ready', async () => (await healthOf(gateway, '/readyz')) === 200);
   });
 
+  let megabytes: number;
+  beforeEach(async () => {
+    megabytes = await residentMegabytes(gateway);
+  });
+  afterEach('the memory stays', async () => {
+    const grown = (await residentMegabytes(gateway)) - megabytes;
+    assert.ok(grown < 200, `grown by ${grown} MB`);
+  });
+
   let events = 0;
 
   /** A sign-in of somebody who is no hire of ours, as most are. */
@@ -56,12 +65,9 @@ describe('a gateway that is flooded', function () {
   }
 
   it('22: with 5,000 deliveries over 100 connections, as fast as they go: each is taken or put off before Okta hangs up, and the memory stays', async () => {
-    const before = await residentMegabytes(gateway);
     const answers = await pMap(Array.from({ length: 5_000 }), signIn, { concurrency: 100 });
     assertTakenOrPutOff(answers);
     assert.ok(answers.some(({ status }) => status === 204));
-    const grown = (await residentMegabytes(gateway)) - before;
-    assert.ok(grown < 200, `grown by ${grown} MB`);
   });
 
   it('23: with bodies of 256 kB from strangers: Okta is served all the while', async () => {

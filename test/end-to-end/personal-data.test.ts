@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { ReceivedMail } from '../../okta-emulator/mailbox/received-mail.js';
@@ -14,6 +17,7 @@ import { castHires, playStory, type Cast } from './support/canary-story.js';
 import { buildCanaryWorld, metricsAddresses, type CanaryWorld } from './support/canary-world.js';
 import { useNamespace } from './support/namespace.js';
 import { useProcesses } from './support/processes.js';
+import { connectionsIn, recordedInto } from './support/recorded-connections.js';
 import type { EndedCommand } from './support/run-preenroll.js';
 import type { RunningProcess } from './support/running-process.js';
 import { hookSecret, useStage } from './support/stage.js';
@@ -25,8 +29,12 @@ describe('what is written down about hires', function () {
   const workerVariables: Record<string, string> = {};
   const gatewayVariables: Record<string, string> = {};
   const metrics = metricsAddresses();
+  let directory: string;
+  const connectionsOf = (name: string) => path.join(directory, name);
   before(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'preenroll-connections-'));
     gatewayVariables['METRICS_ADDRESS'] = (await metrics).gateway;
+    Object.assign(gatewayVariables, recordedInto(connectionsOf('gateway')));
     collector = await startCollector();
     for (const variables of [gatewayVariables, workerVariables]) {
       variables['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
@@ -49,7 +57,7 @@ describe('what is written down about hires', function () {
     const { okta } = stage();
     world = await buildCanaryWorld(okta, temporal().environment, workerVariables, await metrics);
     cast = await castHires(stage(), world);
-    worker = await stage().startWorker();
+    worker = await stage().startWorker(recordedInto(connectionsOf('worker')));
     await playStory(stage(), world, cast);
     answers = await askGatewayWrongly(stage().hookUrl);
     commands = await giveCommands(stage(), world, workerVariables, cast);
@@ -67,7 +75,10 @@ describe('what is written down about hires', function () {
       'what commands print': () => Promise.resolve(commands.map(({ data, said }) => data + said)),
     };
   });
-  after(() => Promise.all([world.close(), collector.close()]));
+  after(async () => {
+    await Promise.all([world.close(), collector.close()]);
+    await rm(directory, { recursive: true });
+  });
 
   /** Of which kinds there is something in it. */
   const kindsIn = (pieces: readonly (string | Uint8Array)[]) =>
@@ -117,6 +128,22 @@ describe('what is written down about hires', function () {
     });
   }
 
+  it('leads no process to where the configuration does not', async () => {
+    const { TEMPORAL_ADDRESS: temporalAddress } = temporal().environment;
+    const always = [temporalAddress, new URL(collector.url).host];
+    assert.deepEqual(await connectionsIn(connectionsOf('gateway')), new Set(always));
+    const { SMTP_URL: mailUrl = '', CHAT_WEBHOOK_URL: chatUrl = '' } = workerVariables;
+    const configured = [stage().okta.url, mailUrl, world.tickets.url, chatUrl];
+    const database = new URL(world.databaseUrl).searchParams.get('host') ?? '';
+    assert.deepEqual(
+      await connectionsIn(connectionsOf('worker')),
+      new Set([
+        ...[...always, `${database}/.s.PGSQL.5432`],
+        ...configured.map((url) => new URL(url).host),
+      ]),
+    );
+  });
+
   describe('when something leaks', () => {
     const { login, mobilePhone, firstName } = canaryProfile(10);
 
@@ -156,6 +183,22 @@ describe('what is written down about hires', function () {
         ...['address of the chat', 'encryption key', 'hash key', 'name'],
         ...['password of the mail server', 'private key', 'secret of the ticket system'],
       ]);
+    });
+
+    it('is found in the connections of a process that follows a profile', async () => {
+      const { profileUrl, organization } = canaryProfile(10);
+      const follow = `for (const url of ${JSON.stringify([profileUrl, `http://${organization}`])})
+        await fetch(url, { signal: AbortSignal.timeout(200) }).catch(() => undefined)`;
+      const following = start({
+        name: 'a process that follows a profile',
+        run: ['node', '--input-type=module', '-e', follow],
+        environment: recordedInto(connectionsOf('following')),
+      });
+      await following.ended;
+      assert.deepEqual(
+        await connectionsIn(connectionsOf('following')),
+        new Set(['169.254.169.254:80', organization]),
+      );
     });
   });
 });

@@ -17,7 +17,7 @@ const roles = { owner: 'preenroll_owner', worker: 'preenroll_worker' };
 
 /** A PostgreSQL that is reached with TLS and a password alone, with roles as docs/audit.md has them. */
 export async function startAuditStore(keys: KeyPair): Promise<ProofAuditStore> {
-  const { url, port, stop } = await startPostgres(undefined, keys);
+  const { url, port, stop } = await startPostgres({ tls: keys });
   const passwords = {
     owner: randomBytes(18).toString('hex'),
     worker: randomBytes(18).toString('hex'),

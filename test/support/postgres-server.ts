@@ -41,10 +41,13 @@ export function isPostgresInstalled(): boolean {
  * @param within a directory for its data, which whoever made that removes; that other user must get there. Without it, one that is removed at the end
  * @param tls files of its key and certificate: its port wants TLS and a password then, and `url` goes by its socket in the file system
  */
-export async function startPostgres(
-  within?: string,
-  tls?: { keyFile: string; certFile: string },
-): Promise<PostgresServer> {
+export async function startPostgres({
+  within,
+  tls,
+}: {
+  within?: string | undefined;
+  tls?: { keyFile: string; certFile: string };
+} = {}): Promise<PostgresServer> {
   const directory = await mkdtemp(path.join(within ?? tmpdir(), 'preenroll-postgres-'));
   const as: { uid?: number; gid?: number } =
     process.getuid?.() === 0 ? await unprivilegedUser() : {};
@@ -58,7 +61,8 @@ export async function startPostgres(
     options,
   );
   const port = await freePort();
-  if (tls) await prepareTls(path.join(directory, 'data'), tls, as);
+  const data = path.join(directory, 'data');
+  if (tls) await prepareTls(data, tls, as);
   const url = tls
     ? `postgresql://postgres@localhost:${port}/postgres?host=${encodeURIComponent(directory)}`
     : `postgresql://postgres@127.0.0.1:${port}/postgres`;

@@ -13,7 +13,8 @@ export function productCommand(
 ): Command {
   return {
     name,
-    run: ['node', ...program, name],
+    // As the image has it.
+    run: ['node', '--disable-proto=throw', ...program, name],
     environment: {
       ...{ METRICS_ADDRESS: '127.0.0.1:0', HEALTH_ADDRESS: '127.0.0.1:0' },
       ...environment,
