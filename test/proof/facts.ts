@@ -8,7 +8,12 @@ export interface Facts {
   completed: number;
   user: {
     uid: number;
-    processes: readonly { name: string; uids: number[]; capabilities: string[] }[];
+    processes: readonly {
+      name: string;
+      uids: number[];
+      capabilities: string[];
+      mayGain: boolean;
+    }[];
   };
   installation: { writable: number; isChanged: boolean };
   /** Of all histories, read without a key. */

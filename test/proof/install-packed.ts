@@ -16,7 +16,7 @@ export interface Installation {
 /** Clones, builds, packs and installs, all as the user and with nothing of the checkout but its commits; then takes away every right to write. */
 export function installPacked(
   place: string,
-  { uid, gid, prefix }: UnprivilegedUser,
+  { uid, gid, isOther, prefix }: UnprivilegedUser,
   say: (line: string) => void,
 ): Installation {
   const folders = ['clone', 'installed', 'home'].map((name) => path.join(place, name));
@@ -27,8 +27,7 @@ export function installPacked(
   const commit = git('rev-parse', 'HEAD');
   say(`cloned ${commit}`);
   for (const made of [folder, home]) mkdirSync(made);
-  const isRoot = prefix.length > 0;
-  if (isRoot) execFileSync('chown', ['-R', `${uid}:${gid}`, ...folders, place]);
+  if (isOther) execFileSync('chown', ['-R', `${uid}:${gid}`, ...folders, place]);
 
   function npm(cwd: string, ...args: string[]): string {
     const [command = '', ...rest] = [...prefix, 'npm', ...args];
@@ -45,7 +44,7 @@ export function installPacked(
   ];
   say(`built, and packed as ${filename}`);
   npm(folder, 'install', ...quietly, path.join(place, filename));
-  if (isRoot) execFileSync('chown', ['-R', 'root:root', folder]);
+  if (isOther) execFileSync('chown', ['-R', 'root:root', folder]);
   execFileSync('chmod', ['-R', 'a-w', folder]);
   say(`installed, and made read-only: ${folder}`);
   return { folder, commit };

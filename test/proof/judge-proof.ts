@@ -26,8 +26,10 @@ export function judgeProof(facts: Facts): { failed: string[]; claims: Record<str
       user.uid !== 0 &&
       user.processes.length === 3 &&
       user.processes.every(
-        ({ uids, capabilities }) =>
-          uids.every((uid) => uid === user.uid) && capabilities.every((set) => /^0+$/.test(set)),
+        ({ uids, capabilities, mayGain }) =>
+          !mayGain &&
+          uids.every((uid) => uid === user.uid) &&
+          capabilities.every((set) => /^0+$/.test(set)),
       ),
     readOnly: installation.writable === 0 && !installation.isChanged,
     encrypted:

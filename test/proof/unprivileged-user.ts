@@ -6,6 +6,8 @@ export interface UnprivilegedUser {
   name: string;
   uid: number;
   gid: number;
+  /** Somebody else than who runs this, and can be shut out of the installation. */
+  isOther: boolean;
   /** What goes before a command, so that it runs as this user and can never become another. */
   prefix: readonly string[];
 }
@@ -17,7 +19,9 @@ export interface UnprivilegedUser {
  */
 export function findUnprivilegedUser(): UnprivilegedUser {
   const { uid, gid, username } = userInfo();
-  if (uid !== 0) return { name: username, uid, gid, prefix: [] };
+  if (uid !== 0) {
+    return { name: username, uid, gid, isOther: false, prefix: ['setpriv', '--no-new-privs'] };
+  }
   const name = 'nobody';
   const [nobody, group] = ['-u', '-g'].map((which) =>
     Number(execFileSync('id', [which, name], { encoding: 'utf8' })),
@@ -35,5 +39,5 @@ export function findUnprivilegedUser(): UnprivilegedUser {
       { cause: error },
     );
   }
-  return { name, uid: nobody, gid: group, prefix };
+  return { name, uid: nobody, gid: group, isOther: true, prefix };
 }

@@ -19,7 +19,7 @@ export interface PostgresServer {
   /** After it was killed: on the same port, with the same data. Resolves when it takes connections. */
   restart(): Promise<void>;
   /** Ends it, and removes its data unless somebody else does. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const run = promisify(execFile);

@@ -21,8 +21,8 @@ const plainly: Record<keyof Doors, Buffer> = {
   audit: startupMessage('user', 'postgres', 'database', 'postgres'),
 };
 
-/** What a server says in plain text to a client that it takes; PostgreSQL says `R`, and to one that it refuses `E`. */
-const taken = /HTTP\/1\.1|^2\d\d|^R/;
+/** What a server says in plain text to a client that it takes; a mail server also says so that it does not. PostgreSQL says `R`, and to one that it refuses `E`. */
+const taken = /HTTP\/1\.1|^\d{3}[ -]|^R/;
 
 /** True if whoever speaks plain text at the door is not answered. */
 export async function refusesPlainText(door: keyof Doors, port: number): Promise<boolean> {

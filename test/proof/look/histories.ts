@@ -10,8 +10,14 @@ export interface ReadHistories {
   bytes: Buffer;
 }
 
-/** Temporal's core writes down which patches of the code a run knows: names that are in our source, and nothing of the run. */
-const patchNames = '.events.markerRecordedEventAttributes.details.patch-data.payloads';
+/**
+ * What is readable on purpose, by its place, and what it then must look like: the names of patches of our source, which Temporal's core writes down, and
+ * the id by which logs are joined (`src/contract/run-headers.ts`).
+ */
+const readableOnPurpose: readonly (readonly [place: RegExp, content: RegExp])[] = [
+  [/\.details\.patch-data\.payloads$/, /^\{"id":"[\w-]+","deprecated":(true|false)\}$/],
+  [/\.header\.fields\.preenroll-correlation-id$/, /^"[0-9A-Za-z-]{1,64}"$/],
+];
 
 /** Reads all histories by a client without a key, as whoever gets at Temporal's database can. */
 export async function readHistories(client: Client): Promise<ReadHistories> {
@@ -23,24 +29,36 @@ export async function readHistories(client: Client): Promise<ReadHistories> {
     read.runs.push({ workflowId, type, status: status.name });
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     parts.push(proto.temporal.api.history.v1.History.encode(history).finish());
-    for (const { encoding, place } of payloadsIn(history, '')) {
-      if (place === patchNames) continue;
+    for (const { encoding, place, content } of payloadsIn(history, '')) {
       if (encoding === 'binary/encrypted') read.encryptedPayloads += 1;
-      else read.readablePayloads.push(`${type} ${place} ${encoding}`);
+      else if (!isOnPurpose(place, content))
+        read.readablePayloads.push(`${type} ${place} ${encoding}`);
     }
   }
   return { ...read, bytes: Buffer.concat(parts) };
 }
 
-function* payloadsIn(
-  value: unknown,
-  place: string,
-): Generator<{ encoding: string; place: string }> {
+const isOnPurpose = (place: string, content: string) =>
+  readableOnPurpose.some(([at, form]) => at.test(place) && form.test(content));
+
+interface FoundPayload {
+  encoding: string;
+  place: string;
+  content: string;
+}
+
+function* payloadsIn(value: unknown, place: string): Generator<FoundPayload> {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
-  const { metadata } = value as { metadata?: Record<string, unknown> | null };
+  const { metadata, data } = value as {
+    metadata?: Record<string, unknown> | null;
+    data?: Uint8Array | null;
+  };
   const encoding = metadata?.['encoding'];
   if (encoding instanceof Uint8Array) {
-    yield { encoding: Buffer.from(encoding).toString(), place };
+    yield {
+      ...{ encoding: Buffer.from(encoding).toString(), place },
+      content: Buffer.from(data ?? []).toString(),
+    };
     return;
   }
   for (const [name, inner] of Object.entries(value)) {

@@ -9,9 +9,9 @@ export function stateOfTree(folder: string): string {
 }
 
 /** What of it the user may write, or could make writable, as that user's own `find` has it. */
-export function writableFor({ prefix, uid }: UnprivilegedUser, folder: string): string[] {
+export function writableFor({ prefix, uid, isOther }: UnprivilegedUser, folder: string): string[] {
   // Whoever owns a file may give himself the right: where there is no other user to own it, that cannot be shut out.
-  const owned = prefix.length > 0 ? ['-o', '-uid', String(uid)] : [];
+  const owned = isOther ? ['-o', '-uid', String(uid)] : [];
   const [command = '', ...args] = [
     ...prefix,
     ...['find', folder, '!', '-type', 'l', '(', '-writable', ...owned, ')'],

@@ -3,8 +3,10 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 export interface ProcessRights {
   /** Real, effective, saved and of the file system. */
   uids: number[];
-  /** Of root's powers, which it has, or may ever get. */
+  /** Of root's powers, which it may use now. */
   capabilities: string[];
+  /** Whether a program that it starts could give it more: with `su`, for example. */
+  mayGain: boolean;
   peakMegabytes: number;
 }
 
@@ -14,7 +16,8 @@ export async function rightsOf(pid: number): Promise<ProcessRights> {
   const field = (name: string) => new RegExp(`^${name}:\\s+(.*)$`, 'm').exec(status)?.[1] ?? '';
   return {
     uids: field('Uid').split(/\s+/).map(Number),
-    capabilities: ['CapPrm', 'CapEff', 'CapBnd'].map(field),
+    capabilities: ['CapPrm', 'CapEff'].map(field),
+    mayGain: field('NoNewPrivs') !== '1',
     peakMegabytes: Math.round(Number.parseInt(field('VmHWM'), 10) / 1024),
   };
 }

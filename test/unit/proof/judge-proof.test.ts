@@ -3,7 +3,9 @@ import type { Facts } from '../../proof/facts.js';
 import { judgeProof } from '../../proof/judge-proof.js';
 
 const nobody = 65534;
-const rights = { uids: [nobody, nobody, nobody, nobody], capabilities: ['0000', '0000', '0000'] };
+const rights = {
+  ...{ uids: [nobody, nobody, nobody, nobody], capabilities: ['0000', '0000'], mayGain: false },
+};
 
 const facts: Facts = {
   ...{ hires: 50, completed: 50, gatewayMegabytes: 180 },
@@ -58,6 +60,10 @@ describe('the judge of the proof', () => {
           processes: user.processes.map((one) => ({ ...one, capabilities: ['0000', '1000'] })),
         },
       },
+    ],
+    [
+      'unprivileged',
+      { user: { ...user, processes: user.processes.map((one) => ({ ...one, mayGain: true })) } },
     ],
     ['readOnly', { installation: { writable: 1, isChanged: false } }],
     ['readOnly', { installation: { writable: 0, isChanged: true } }],

@@ -62,7 +62,7 @@ describe('what the proof looks at', function () {
     const { uid, gid, username: name } = userInfo();
     const before = stateOfTree(folder);
 
-    assert.deepEqual(writableFor({ name, uid, gid, prefix: [] }, folder), [folder]);
+    assert.deepEqual(writableFor({ name, uid, gid, isOther: false, prefix: [] }, folder), [folder]);
     const file = path.join(folder, 'file');
     await writeFile(file, 'x');
     assert.notEqual(stateOfTree(folder), before);
