@@ -42,7 +42,7 @@ describe('the repository', () => {
   });
 
   for (const [what, text] of [
-    ['a private key as PEM', `-----BEGIN PRIVATE ${'KEY'}-----\n${'Mi'.repeat(32)}`],
+    ['a private key as PEM', `-----BEGIN PRIVATE KEY-----\n${'Mi'.repeat(32)}`],
     ['a private key as JWK', `{"kty":"EC","d":"${'k'.repeat(43)}"}`],
     ['an API token of Okta', `SSWS 00${'x'.repeat(40)}`],
     ['a signed token', `Bearer eyJ${'h'.repeat(30)}.eyJ${'p'.repeat(30)}.s`],
