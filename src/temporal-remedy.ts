@@ -1,7 +1,8 @@
 /** What the client (gRPC over OpenSSL) and the worker (Temporal's core, over rustls) say, and what helps. The first that fits counts. */
 const remedies: readonly (readonly [said: RegExp, remedy: string])[] = [
   [
-    /UNAUTHENTICATED|PERMISSION_DENIED|valid authentication credentials|permission to execute/,
+    // gRPC's codes for a caller who may not, and for one who is not known.
+    /^(7|16) [A-Z_]+:|valid authentication credentials|permission to execute/,
     'It does not accept who we are: give a valid TEMPORAL_API_KEY (or TEMPORAL_API_KEY_FILE) that may use the namespace in TEMPORAL_NAMESPACE.',
   ],
   [

@@ -44,7 +44,10 @@ import { createWorkerHealth, type WorkerHealth } from './worker-health/worker-he
 /** With up to eight seconds for its turn, a call takes fifteen at most; with a token to be got first, seven more. */
 const requestTimeoutMs = 7_000;
 
-type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'healthAddress' | 'logLevel' | 'tracing' | 'audit'> & {
+type WorkerParts = Omit<
+  WorkerConfig,
+  'metricsAddress' | 'healthAddress' | 'logLevel' | 'tracing' | 'audit'
+> & {
   audit: AuditSettings;
 };
 

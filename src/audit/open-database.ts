@@ -22,6 +22,8 @@ export function openAuditDatabase(
     ...{ keepAlive: true, allowExitOnIdle: true },
   });
   pool.on('error', onLost);
+  // The pool listens only to those that nobody uses. Of one in use, whoever uses it hears.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<AuditTables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcessByStdio, type SpawnOptions } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
 export type GuardedProcess = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -18,8 +18,13 @@ exec "$@" 3<&-
  * Starts a program that never outlives this process, not even when this process is killed with SIGKILL (Linux and macOS).
  * It gets a session of its own: a Ctrl-C in the terminal reaches only this process, which ends the child when it is done with it.
  */
-export function spawnGuarded(command: string, args: readonly string[]): GuardedProcess {
+export function spawnGuarded(
+  command: string,
+  args: readonly string[],
+  options: Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> = {},
+): GuardedProcess {
   return spawn('/bin/sh', ['-c', guard, 'guard', command, ...args], {
+    ...options,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

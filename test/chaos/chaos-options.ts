@@ -18,16 +18,29 @@ export interface ChaosOptions {
   sabotage?: Sabotage;
 }
 
+/** What differs from one command to the other. */
+export interface ChaosCommand {
+  name: string;
+  /** The first sentence of the help begins so. */
+  where: string;
+  hires: number;
+  kills: number;
+  examples: string;
+}
+
 /** Ends the process with a message for an option that is wrong, and for `--help`. */
-export function readChaosOptions(argv: readonly string[]): ChaosOptions {
-  return new Command('chaos')
+export function readChaosOptions(
+  argv: readonly string[],
+  { name, where, hires, kills, examples }: ChaosCommand,
+): ChaosOptions {
+  return new Command(name)
     .description(
-      `Plays new hires through the whole product while processes are killed and Okta, its hooks, the mail server, the ticket system and the audit store's PostgreSQL misbehave, and checks from outside that nobody was lost, doubled put into the wrong group or left unrecorded, and that each further factor has one ticket and one notice.
+      `${where}: plays new hires through the whole product while processes are killed and Okta, its hooks, the mail server, the ticket system and the audit store's PostgreSQL misbehave, and checks from outside that nobody was lost, doubled put into the wrong group or left unrecorded, and that each further factor has one ticket and one notice.
 
 Progress goes to standard error; the last line of standard output is one JSON object. Exit code 0: all is well; 1: not, and standard error names the Okta users.`,
     )
-    .option('--hires <number>', 'how many people are hired', wholeNumber, 300)
-    .option('--kills <number>', 'how often each process is killed with SIGKILL', wholeNumber, 3)
+    .option('--hires <number>', 'how many people are hired', wholeNumber, hires)
+    .option('--kills <number>', 'how often each process is killed with SIGKILL', wholeNumber, kills)
     .addOption(
       new Option('--seed <number>', 'draws the same kills and faults again')
         .argParser(wholeNumber)
@@ -38,15 +51,7 @@ Progress goes to standard error; the last line of standard output is one JSON ob
     .option('--no-reactions', 'nobody sets up further factors, and nothing is recorded')
     .addOption(new Option('--no-build', 'take dist as it is').hideHelp())
     .addOption(new Option('--sabotage <bug>').choices(sabotages).hideHelp())
-    .addHelpText(
-      'after',
-      `
-Examples:
-  npm run chaos                                   300 hires, 3 kills of each process: some minutes
-  npm run chaos -- --hires 10000 --kills 10       the long one
-  npm run chaos -- --seed 42                      the same kills and faults again
-  npm run chaos -- --kills 0 --hooks-dropped 0.5  half of the hires come from the System Log`,
-    )
+    .addHelpText('after', `\nExamples:\n${examples}`)
     .parse(argv)
     .opts<ChaosOptions>();
 }

@@ -3,7 +3,7 @@ export interface Facts {
   hires: readonly HireFacts[];
   /** Every execution that Temporal lists, of every workflow type. */
   runs: readonly RunFacts[];
-  /** When gateway, worker and Temporal server did not serve. */
+  /** When a gateway, a worker or a part of Temporal did not serve. */
   outages: readonly Outage[];
   /** Mails that the mail server took and then cut the connection, so that no sender could know. */
   cutMails: number;
@@ -63,11 +63,12 @@ export interface RunFacts {
   isStuck: boolean;
 }
 
-export type ProcessName = 'gateway' | 'worker' | 'temporal';
+/** What a process belongs to: there may be several gateways, and Temporal may be many processes. */
+export type Part = 'gateway' | 'worker' | 'temporal';
 
 /** In milliseconds since the epoch. */
 export interface Outage {
-  process: ProcessName;
+  part: Part;
   /** When it was killed. */
   from: number;
   /** When it served again. */

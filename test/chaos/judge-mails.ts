@@ -33,12 +33,12 @@ export function hasAllMails(mails: readonly MailFacts[]): boolean {
 
 /**
  * How many mails were taken without their sender being able to know, or to say so to Temporal: those whose connection the mail
- * server cut, and those of ours that it took while worker or Temporal server were gone, or so shortly before that the
+ * server cut, and those of ours that it took while a worker or a part of Temporal was gone, or so shortly before that the
  * report may not have gone out. SMTP knows no way to make such a mail unsent, so that each may be sent once more. Okta's own mails
  * are no concern of worker and Temporal: Okta sends them when it is asked once.
  */
 export function countAmbiguousMails({ hires, outages, cutMails }: Facts): number {
-  const unreportable = outages.filter(({ process }) => process !== 'gateway');
+  const unreportable = outages.filter(({ part }) => part !== 'gateway');
   const unreported = hires
     .flatMap(({ mails }) => mails)
     .filter(

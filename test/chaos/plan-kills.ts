@@ -1,16 +1,19 @@
 import type { Random } from '../../okta-emulator/faults/seeded-random.js';
-import type { ProcessName } from './facts.js';
 
 export interface PlannedKill {
-  process: ProcessName;
+  /** Its name. */
+  process: string;
   /** It is killed when so many hires have been created: whatever the machine's speed, that is in the middle of work. */
   afterHires: number;
 }
 
-const processes: readonly ProcessName[] = ['gateway', 'worker', 'temporal'];
-
 /** Kills each process the given number of times, at random moments; in their order. The same random numbers give the same plan. */
-export function planKills(hires: number, kills: number, random: Random): PlannedKill[] {
+export function planKills(
+  processes: readonly string[],
+  hires: number,
+  kills: number,
+  random: Random,
+): PlannedKill[] {
   return processes
     .flatMap((process) =>
       Array.from({ length: kills }, () => ({

@@ -5,9 +5,10 @@ import {
   type Command,
   type RunningProcess,
 } from '../end-to-end/support/running-process.js';
-import type { Outage, ProcessName } from './facts.js';
+import type { Outage, Part } from './facts.js';
 
 export interface SupervisedProcess {
+  readonly name: string;
   readonly outages: readonly Outage[];
   /** Rejects when it does not come up any more. */
   readonly failed: Promise<never>;
@@ -29,7 +30,7 @@ const pauseMs = 500;
  * @throws Error with its output if it ends before it has served once
  */
 export async function supervise(
-  process: ProcessName,
+  part: Part,
   command: Command,
   isReady: RegExp,
 ): Promise<SupervisedProcess> {
@@ -64,13 +65,16 @@ export async function supervise(
       if (isStopping) return new Promise<never>(() => undefined);
       const from = Date.now();
       running = await startAgain();
-      outages.push({ process, from, to: Date.now() });
+      outages.push({ part, from, to: Date.now() });
       news.emit('serves');
     }
   }
 
   const failed = keepServing(await startOnce());
+  // Who runs the chaos hears of it; what fails before that, fails because of something else.
+  failed.catch(() => undefined);
   return {
+    name: command.name,
     outages,
     failed,
     output: () => lives.map((life) => life.output()).join(''),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod } from 'node:fs/promises';
 import type { Counts } from '../chaos/check-facts.js';
 import type { Sabotage } from '../chaos/chaos-options.js';
+import type { Ends } from '../chaos/run-chaos.js';
 import { isPostgresInstalled } from '../support/postgres-server.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { useBuiltCode } from './support/built-code.js';
@@ -24,9 +25,11 @@ describe('chaos', function () {
     const code = await run.ended;
     const lastLine = run.standardOutput().trimEnd().split('\n').at(-1) ?? '';
     assert.match(lastLine, /^\{/, `it broke off:\n${run.output()}`);
-    const { seconds, ...counts } = JSON.parse(lastLine) as Counts & { seconds: number };
+    const { seconds, kills, crashes, ...counts } = JSON.parse(lastLine) as Counts &
+      Ends & { seconds: number };
     assert.ok(seconds > 0);
-    return { code, counts, output: run.output() };
+    assert.deepEqual(crashes, {});
+    return { code, counts, kills, output: run.output() };
   }
 
   it('takes 40 hires through killed processes, lost and doubled hooks, and faults of Okta, the mail server, the ticket system and PostgreSQL', async function () {
@@ -38,7 +41,7 @@ describe('chaos', function () {
         'Without postgres and initdb on the PATH nothing is recorded, and nobody sets up more factors\n',
       );
     }
-    const { code, counts, output } = await chaos(
+    const { code, counts, kills } = await chaos(
       ...['--hires', '40', '--kills', '3', ...(isRecorded ? [] : ['--no-reactions'])],
     );
 
@@ -49,7 +52,8 @@ describe('chaos', function () {
     });
     assert.ok(extraMails <= ambiguousMailFaults);
     assert.ok(ambiguousMailFaults > 0, 'mails were cut off');
-    assert.equal(output.match(/kill -9/g)?.length, 9);
+    const { gateway, worker, temporal } = kills;
+    assert.deepEqual({ gateway, worker, temporal }, { gateway: 3, worker: 3, temporal: 3 });
     assert.equal(code, 0);
   });
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -38,7 +39,8 @@ export async function createAuthority(
       );
       await openssl(
         ...['x509', '-req', '-days', '2', '-in', request, '-extfile', extensions],
-        ...['-CA', file('crt'), '-CAkey', file('key'), '-CAcreateserial', '-out', certFile],
+        ...['-CA', file('crt'), '-CAkey', file('key'), '-out', certFile],
+        ...['-set_serial', `0x1${randomBytes(8).toString('hex')}`],
       );
       return { keyFile, certFile };
     },

@@ -115,11 +115,7 @@ export const recoveredPaths: Record<string, Path> = {
   },
 };
 
-async function complete(
-  run: HireHandle,
-  okta: Hires['okta'],
-  userId: string,
-): Promise<HireHandle> {
+async function complete(run: HireHandle, okta: Hires['okta'], userId: string): Promise<HireHandle> {
   if (okta.user(userId).status === 'PROVISIONED') okta.setPassword(userId);
   await run.signal(activatedSignal, hint(okta.verifyPhone(userId)));
   await run.result();

@@ -25,6 +25,8 @@ export const unrehearsed: Readonly<Record<string, string>> = {
     'test/end-to-end/codec-server.test.ts',
   'openssl rand -base64 32': 'Makes a key.',
   'npm run chaos': 'Takes ten minutes; test/end-to-end/chaos.test.ts runs a small one.',
+  'npm run cluster': 'Takes half an hour, and builds a Temporal server.',
+  'npm run proof': 'Asks the registry for everything; its parts have tests in test/unit/proof.',
   'npm start': 'For a real org; test/end-to-end/up.test.ts',
   'npm run okta-emulator': 'test/end-to-end/plain-processes.test.ts',
   'npm run okta-emulator -- --empty --engine classic --api-token secret':

@@ -141,14 +141,10 @@ describe("the checker of the chaos run's facts", () => {
       const taken = withHire({ mails: [mail('MFA enrolled', { takenAt }), ...others] });
       const outage = { from: 100_000, to: 101_000 };
 
-      for (const process of ['worker', 'temporal'] as const) {
-        assertVerdict(
-          { ...taken, outages: [{ process, ...outage }] },
-          { ambiguousMailFaults },
-          true,
-        );
+      for (const part of ['worker', 'temporal'] as const) {
+        assertVerdict({ ...taken, outages: [{ part, ...outage }] }, { ambiguousMailFaults }, true);
       }
-      assertVerdict({ ...taken, outages: [{ process: 'gateway', ...outage }] }, {}, true);
+      assertVerdict({ ...taken, outages: [{ part: 'gateway', ...outage }] }, {}, true);
     });
   }
 
