@@ -4,7 +4,8 @@ import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../..');
 /** What git does not keep, or is not ours. */
-const elsewhere = /^(\.(git|env.*|preenroll|stryker-tmp)|dist|node_modules|reports|secrets)$|\.log$/;
+const elsewhere =
+  /^(\.(git|env.*|preenroll|stryker-tmp)|dist|node_modules|reports|secrets)$|\.log$/;
 
 /** What secrets look like that are somebody's. Ours in tests are words, or are made when they are needed. */
 const secrets: Readonly<Record<string, RegExp>> = {
