@@ -19,7 +19,7 @@ const uiOrigin = 'https://temporal.example.com';
 const userId = '00u0000000000000code';
 const workflowId = preEnrollUserWorkflowId(userId);
 /** What the run begins with. */
-const input = JSON.stringify({ userId });
+const input = `"userId":"${userId}"`;
 
 describe('the codec server as a process', function () {
   this.timeout('2m');
@@ -63,22 +63,18 @@ describe('the codec server as a process', function () {
       .join('\n');
   }
 
-  const as = (authorization: string) => [
-    ...['--codec-endpoint', url, '--codec-auth', authorization],
-  ];
-
   it('decodes for who has the token what a run has written, and nothing for others', async () => {
+    const decoded = ['--codec-endpoint', url, '--codec-auth', `Bearer ${token}`];
     const encrypted = await show();
     assert.notEqual(encrypted, '');
-    assert.ok(!encrypted.split('\n').includes(input));
-    assert.ok((await show(...as(`Bearer ${token}`))).split('\n').includes(input));
-    await assert.rejects(show(...as('Bearer of-somebody-else')), /401/);
+    assert.ok(!encrypted.includes(input));
+    assert.ok((await show(...decoded)).includes(input));
 
-    const elsewhere = await fetch(`${url}/decode`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, origin: 'https://elsewhere.example.com' },
-      body: '{"payloads":[]}',
-    });
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${url}/decode`, { method: 'POST', headers, body: '{"payloads":[]}' });
+    assert.equal((await ask({ authorization: 'Bearer of-somebody-else' })).status, 401);
+    const origin = 'https://elsewhere.example.com';
+    const elsewhere = await ask({ authorization: `Bearer ${token}`, origin });
     assert.equal(elsewhere.status, 403);
     assert.equal(elsewhere.headers.get('access-control-allow-origin'), null);
   });

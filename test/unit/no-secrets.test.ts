@@ -4,7 +4,8 @@ import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../..');
 /** What git does not keep, or is not ours. */
-const elsewhere = /^(\.(git|env.*|preenroll|stryker-tmp)|dist|node_modules|reports|secrets)$|\.log$/;
+const elsewhere =
+  /^(\.(git|env.*|preenroll|stryker-tmp)|dist|node_modules|reports|secrets)$|\.log$/;
 
 /** What secrets look like that are somebody's. Ours in tests are words, or are made when they are needed. */
 const secrets: Readonly<Record<string, RegExp>> = {
@@ -42,7 +43,7 @@ describe('the repository', () => {
   });
 
   for (const [what, text] of [
-    ['a private key as PEM', `-----BEGIN PRIVATE ${'KEY'}-----\n${'Mi'.repeat(32)}`],
+    ['a private key as PEM', `-----BEGIN PRIVATE KEY-----\n${'Mi'.repeat(32)}`],
     ['a private key as JWK', `{"kty":"EC","d":"${'k'.repeat(43)}"}`],
     ['an API token of Okta', `SSWS 00${'x'.repeat(40)}`],
     ['a signed token', `Bearer eyJ${'h'.repeat(30)}.eyJ${'p'.repeat(30)}.s`],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { workflowBundle } from '../../support/temporal.js';
 
 /** How webpack imports: what was asked for, and the file that it is, or `?…` where it is left out. */
@@ -27,6 +28,16 @@ describe('the bundle of all workflows', function () {
       'src/contract',
       'src/workflows',
     ]);
+  });
+
+  it('says nothing of the folder in which it was made, and knows where each line comes from', async () => {
+    const { code } = await workflowBundle();
+    const [, encoded = ''] = /sourceMappingURL=data:[^,]*,([\w+/=]+)/.exec(code) ?? [];
+    const map = JSON.parse(Buffer.from(encoded, 'base64').toString()) as { sources: string[] };
+
+    assert(map.sources.includes('./src/workflows/pre-enroll-user.ts'));
+    const root = path.join(import.meta.dirname, '../../..');
+    for (const text of [code, ...map.sources]) assert(!text.includes(root), text.slice(0, 200));
   });
 
   it('is below 2 MB, which every worker thread loads', async () => {
