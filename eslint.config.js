@@ -10,7 +10,7 @@ const rooms = [
   ...['contract', 'workflows', 'activities', 'dispatch', 'hook-gateway', 'okta', 'mail'],
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
   ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
-  ...['codec-server', 'worker-health'],
+  ...['codec-server', 'health', 'worker-health', 'recover', 'tracing'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -79,17 +79,23 @@ export default defineConfig(
             mayImport('event-card', 'contract', 'dispatch', 'payload-codec'),
             mayImport('payload-codec'),
             mayImport('codec-server', 'payload-codec'),
-            mayImport('hook-gateway', 'contract', 'dispatch', 'event-card'),
+            mayImport('hook-gateway', 'contract', 'dispatch', 'event-card', 'health'),
             mayImport('okta', 'contract'),
             mayImport('mail', 'contract'),
             mayImport('setup', 'contract', 'dispatch', 'okta'),
             mayImport('temporal-server'),
-            mayImport('worker-health'),
+            mayImport('health'),
+            mayImport('worker-health', 'health'),
+            mayImport('tracing', 'contract', 'okta'),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
             mayImport('operate', 'contract', 'dispatch'),
             mayImport(
               'backfill',
               ...['contract', 'workflows', 'activities', 'okta', 'payload-codec'],
+            ),
+            mayImport(
+              'recover',
+              ...['contract', 'workflows', 'activities', 'dispatch', 'okta', 'backfill'],
             ),
             mayImport(
               'doctor',
@@ -106,7 +112,9 @@ export default defineConfig(
                 'demo',
                 'doctor',
                 'codec-server',
+                'health',
                 'worker-health',
+                'recover',
               ],
             ),
             mayImport('okta-emulator'),

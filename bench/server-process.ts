@@ -14,16 +14,17 @@ export interface ServerProcess {
  * Starts a program of this repository that listens on `PORT`, in a process of its own, which never outlives this one.
  *
  * @param file from the repository's root
- * @param readyPath answers 200 when it is ready
+ * @param ready where 200 is answered when it is ready; on `PORT` unless another one is named
  * @throws Error with the last that it said if it ends before it is ready
  */
 export async function startServerProcess(
   [file, ...parameters]: readonly [file: string, ...parameters: string[]],
-  readyPath: string,
+  ready: { path: string; port?: number },
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
+  const readiness = new URL(ready.path, `http://127.0.0.1:${ready.port ?? port}`);
   const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
   const settings = Object.entries({ ...environment, PORT: String(port) });
   const child = spawnGuarded('env', [
@@ -40,7 +41,7 @@ export async function startServerProcess(
     stream.on('data', (chunk: Buffer) => (said = chunk.toString()));
   }
   const ended = once(child, 'close');
-  while (!(await isReady(new URL(readyPath, origin)))) {
+  while (!(await isReady(readiness))) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`${file} has ended: ${said}`);
   }

@@ -11,6 +11,9 @@ export interface Settings {
   engine: Engine;
   empty: boolean;
   apiToken: string;
+  /** Files in PEM. With both it speaks TLS alone, and so does its mailbox. */
+  tlsCert?: string;
+  tlsKey?: string;
   /** Without one the process starts a mailbox of its own. */
   smtpUrl?: string;
   smtpPort: number;
@@ -34,6 +37,12 @@ export function readSettings(argv: readonly string[]): Settings {
     .addOption(setting('host', 'HOST', 'where to listen').default('127.0.0.1'))
     .addOption(setting('port', 'PORT', 'where to listen').argParser(wholeNumber).default(4000))
     .addOption(setting('public-url', 'OKTA_EMULATOR_PUBLIC_URL', 'the URL in links and mails'))
+    .addOption(
+      setting('tls-cert', 'OKTA_EMULATOR_TLS_CERT_FILE', 'a certificate, to speak TLS with'),
+    )
+    .addOption(
+      setting('tls-key', 'OKTA_EMULATOR_TLS_KEY_FILE', 'its key; mails come by TLS then, too'),
+    )
     .addOption(
       setting('engine', 'OKTA_EMULATOR_ENGINE', 'Classic Engine or Identity Engine')
         .choices(['classic', 'idx'])

@@ -11,6 +11,8 @@ export interface JournalEntry {
   received: Date;
   /** When the answer was handed to the network; undefined as long as, or if, none was. */
   answered: Date | undefined;
+  /** As the System Log repeats it. */
+  userAgent: string | undefined;
   /** See `clientName`. */
   client: string;
   /** How the client showed who it is: `SSWS` with an API token, `DPoP` or `Bearer` with an access token; undefined without either. */
@@ -28,6 +30,7 @@ export function keepJournal(journal: JournalEntry[]): RequestHandler {
       status: undefined,
       received: new Date(),
       answered: undefined,
+      userAgent: req.get('user-agent'),
       client: clientName(req),
       scheme: req.get('authorization')?.split(' ')[0],
       body: undefined,

@@ -1,11 +1,17 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Controls } from './admin/controls.js';
 import { createEmulation, type Emulation, type EmulationOptions } from './emulation.js';
 import { createServiceApp } from './management/service-apps.js';
 import { groupAId, groupBId } from './state/seed.js';
 import type { ServiceApp, ServiceAppDefinition } from './state/service-app.js';
+import type { TlsIdentity } from './tls-identity.js';
 
 export interface OktaEmulatorOptions extends EmulationOptions {
   /** Default 127.0.0.1. */
@@ -14,6 +20,8 @@ export interface OktaEmulatorOptions extends EmulationOptions {
   port?: number;
   /** The URL in links and mails, if it is not the one listened on. */
   publicUrl?: string;
+  /** Speaks TLS with them, and nothing else. */
+  tls?: TlsIdentity | undefined;
 }
 
 /** The {@link Controls} are those of the org since its last reset. */
@@ -43,13 +51,15 @@ export async function startOktaEmulator(options: OktaEmulatorOptions): Promise<O
     emulation.controls.org.url = url;
   }
 
-  const server = createServer((req, res) => {
+  const answer = (req: IncomingMessage, res: ServerResponse): void => {
     emulation.app(req, res);
-  });
-  const host = options.host ?? '127.0.0.1';
+  };
+  const { host = '127.0.0.1', tls } = options;
+  const server = tls ? createHttpsServer(tls, answer) : createHttpServer(answer);
   server.listen(options.port ?? 0, host);
   await once(server, 'listening');
-  url = options.publicUrl ?? `http://${host}:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  url = options.publicUrl ?? `${tls ? 'https' : 'http'}://${host}:${port}`;
   emulation.controls.org.url = url;
 
   return {

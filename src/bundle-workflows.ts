@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {
   bundleWorkflowCode,
   type BundleOptions,
@@ -10,6 +11,11 @@ interface BundleWorkflowsOptions extends Pick<BundleOptions, 'workflowsPath' | '
   encodesFailures: boolean;
 }
 
+const interceptorsPath = path.join(
+  import.meta.dirname,
+  `workflows/interceptors${path.extname(import.meta.filename)}`,
+);
+
 /**
  * Bundles the workflows, for the sandbox in which a worker runs them. The bundle knows where each line comes from, and leaves out the text of
  * the sources: each of a worker's threads loads all of it.
@@ -20,6 +26,7 @@ export function bundleWorkflows({
 }: BundleWorkflowsOptions): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     ...options,
+    workflowInterceptorModules: [interceptorsPath],
     ...(encodesFailures && { failureConverterPath: encryptedFailureConverterPath }),
     webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
   });

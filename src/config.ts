@@ -13,9 +13,11 @@ import { lookupScopes, neededScopes, setupScopes } from './needed-scopes.js';
 import type { OktaConnection } from './okta/create-sdk.js';
 import { headerValue, oktaVariables, saysAnythingOfOkta, toOktaConnection } from './okta-config.js';
 import { findOddNames } from './odd-names.js';
+import { readNetworks } from './read-networks.js';
 import { readPreviousEncryptionKeys } from './read-payload-encryption.js';
 import { readSecret, readSecretFiles } from './read-secret.js';
 import { readTemporalConfig } from './temporal-config.js';
+import { toTracing, tracingVariables } from './tracing-config.js';
 import { toReactionRouting, toReactionsConfig } from './to-reactions.js';
 import { toPopulation } from './to-population.js';
 import {
@@ -81,9 +83,12 @@ const gatewaySchema = z.object({
   PAYLOAD_ENCRYPTION_KEY: encryptionKey.optional(),
   OKTA_EVENT_HOOK_SECRET: hookSecret,
   OKTA_EVENT_HOOK_SECRET_PREVIOUS: hookSecret.optional(),
+  OKTA_EVENT_HOOK_ADDRESSES_FILE: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: port,
   METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9464'),
+  HEALTH_ADDRESS: hostAndPort.default('127.0.0.1:9467'),
+  ...tracingVariables,
   LOG_LEVEL: logLevel,
 });
 
@@ -97,9 +102,10 @@ const workerSchema = z.object({
   ...auditVariables,
   OKTA_GROUP_A: groupId.optional(),
   OKTA_GROUP_B: groupId.optional(),
-  // A worker and a gateway on one machine must not ask for the same port.
+  // A worker and a gateway on one machine must not ask for the same ports.
   METRICS_ADDRESS: hostAndPort.default('127.0.0.1:9465'),
   HEALTH_ADDRESS: hostAndPort.default('127.0.0.1:9466'),
+  ...tracingVariables,
   LOG_LEVEL: logLevel,
 });
 
@@ -125,8 +131,13 @@ export function readGatewayConfig(environment: Environment = process.env) {
   const file = readConfigFile(environment);
   const env = checkEnvironment(gatewaySchema, environment);
   const { OKTA_EVENT_HOOK_SECRET: current, OKTA_EVENT_HOOK_SECRET_PREVIOUS: previous } = env;
+  const addressesFile = env.OKTA_EVENT_HOOK_ADDRESSES_FILE;
   return {
     secrets: previous === undefined ? ([current] as const) : ([current, previous] as const),
+    networks:
+      addressesFile === undefined
+        ? undefined
+        : readNetworks('OKTA_EVENT_HOOK_ADDRESSES_FILE', addressesFile),
     host: env.HOST,
     port: env.PORT,
     events: toEventFilterSettings(file),
@@ -134,6 +145,8 @@ export function readGatewayConfig(environment: Environment = process.env) {
     reactions: toReactionRouting(file.reactions),
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     metricsAddress: env.METRICS_ADDRESS,
+    healthAddress: env.HEALTH_ADDRESS,
+    tracing: toTracing(env),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -218,6 +231,7 @@ export function readWorkerConfig(environment: Environment = process.env) {
     encryptionKey: env.PAYLOAD_ENCRYPTION_KEY,
     previousEncryptionKeys: readPreviousEncryptionKeys(environment),
     metricsAddress: env.METRICS_ADDRESS,
+    tracing: toTracing(env),
     healthAddress: env.HEALTH_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
@@ -398,6 +412,12 @@ export function readEncryptionKey(environment: Environment = process.env): Buffe
 export function findEncryptionKey(environment: Environment = process.env): Buffer | undefined {
   const schema = z.object({ PAYLOAD_ENCRYPTION_KEY: encryptionKey.optional() });
   return checkEnvironment(schema, environment).PAYLOAD_ENCRYPTION_KEY;
+}
+
+/** The same key, and those before it, to decrypt with. Throws {@link ConfigurationError} if one is none. */
+export function findDecryptionKeys(environment: Environment = process.env) {
+  const key = findEncryptionKey(environment);
+  return key && ([key, ...readPreviousEncryptionKeys(environment)] as const);
 }
 
 /** An event card holds names and addresses: it goes into Temporal encrypted, unless the file says otherwise in so many words. */

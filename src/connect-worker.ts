@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { remedyFor } from './temporal-remedy.js';
 import type { TemporalConfig } from './temporal-config.js';
 
 /** The worker's connection. Waits for the server as long as it takes: a worker without one has nothing else to do. */
@@ -13,7 +14,11 @@ export async function connectWorker(
       return await NativeConnection.connect(connectionOptions);
     } catch (error) {
       const { address } = connectionOptions;
-      logger.warn({ address, error: (error as Error).message }, 'Temporal cannot be reached yet');
+      const { message } = error as Error;
+      logger.warn(
+        { address, error: message, remedy: remedyFor(message) },
+        'Temporal cannot be reached yet',
+      );
       await sleep(2_000);
     }
   }

@@ -11,17 +11,8 @@ export function createMakeChecks(
 ): () => Promise<CheckResult[]> {
   return async () => {
     // Needed once a day: a worker that starts does not wait for it.
-    const [{ openDoctorPorts }, { createReaders }, { runDoctor }] = await Promise.all([
-      import('./doctor-ports.js'),
-      import('./doctor/readers/create-readers.js'),
-      import('./doctor/run-doctor.js'),
-    ]);
+    const { makeChecks } = await import('./make-checks.js');
     const config = { worker, hookSecret: undefined, oddNames: [] };
-    const { ports, close } = await openDoctorPorts(config, temporal, { pacer });
-    try {
-      return await runDoctor({ readers: createReaders(ports) });
-    } finally {
-      await close();
-    }
+    return makeChecks(config, temporal, { pacer });
   };
 }

@@ -1,3 +1,4 @@
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import type { ReadWorkerLimits } from './contract/okta-limits.js';
 import { activityQueue, queuedBuckets, workerQueue } from './contract/task-queues.js';
@@ -7,12 +8,14 @@ import { createPacedSlots } from './paced-slots.js';
 type Given = Required<Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle'>>;
 
 export interface WorkersOptions
-  extends Given, Pick<WorkerOptions, 'activities' | 'interceptors' | 'dataConverter'> {
+  extends Given, Pick<WorkerOptions, 'activities' | 'interceptors' | 'sinks' | 'dataConverter'> {
   /** For workflows; the queues of the buckets are named after it. */
   taskQueue: string;
   /** Of this process; no other one has it. */
   identity: string;
   pacer: Pick<OktaPacer, 'waitFor' | 'status'>;
+  /** As which version they poll. Without it they take every task. */
+  deployment?: WorkerDeploymentVersion | undefined;
 }
 
 /** Several workers that live and end together. */
@@ -40,10 +43,11 @@ export async function createWorkers({
   taskQueue,
   workflowBundle,
   pacer,
+  deployment,
   ...given
 }: WorkersOptions): Promise<Workers> {
   const { connection, namespace, identity, dataConverter = {} } = given;
-  const common = { ...given, ...shutdown };
+  const common = { ...given, ...shutdown, ...(deployment && asVersion(deployment)) };
   const main = Worker.create({
     ...{ ...common, taskQueue, workflowBundle },
     maxCachedWorkflows,
@@ -65,6 +69,7 @@ export async function createWorkers({
   );
   const readWorkerLimits: ReadWorkerLimits = () =>
     Promise.resolve({ worker: identity, ...pacer.status() });
+  // Without a version: its queue is this process's alone, and would stay with the version for ever.
   const limits = Worker.create({
     ...{ connection, namespace, identity, dataConverter },
     taskQueue: workerQueue(taskQueue, identity),
@@ -73,6 +78,18 @@ export async function createWorkers({
     maxConcurrentActivityTaskPolls: 1,
   });
   return together(await Promise.all([main, ...ofBuckets, limits]));
+}
+
+/** Runs last for weeks: they move on with the current version, for which their histories are replayed. docs/decisions/0023 says why. */
+function asVersion(
+  version: WorkerDeploymentVersion,
+): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  return {
+    workerDeploymentOptions: {
+      ...{ version, useWorkerVersioning: true },
+      defaultVersioningBehavior: 'AUTO_UPGRADE',
+    },
+  };
 }
 
 /** Workers of one process as one. */

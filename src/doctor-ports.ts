@@ -12,13 +12,15 @@ export interface OpenPorts {
   close: () => Promise<void>;
 }
 
-interface OpenOptions {
+export interface OpenOptions {
   hiresPerDay?: number | undefined;
   /** Absent: every call to Okta goes out at once, which is right for a command. */
-  pacer?: OktaPacer;
+  pacer?: OktaPacer | undefined;
 }
 
-type Doctored = Omit<DoctorConfig, 'worker'> & { worker: DoctoredConfig | { problem: string } };
+export type Doctored = Omit<DoctorConfig, 'worker'> & {
+  worker: DoctoredConfig | { problem: string };
+};
 
 const requestTimeoutMs = 7_000;
 

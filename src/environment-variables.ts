@@ -84,6 +84,11 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
     meaning: 'Also valid, while Okta is told the new one.',
     secret: true,
   },
+  OKTA_EVENT_HOOK_ADDRESSES_FILE: {
+    readBy: 'gateway',
+    meaning:
+      'A file with the networks that may call the hook: one on each line (`192.0.2.0/24`), or the list that Okta publishes as JSON. What counts is the address of the connection: behind a proxy that of the proxy. Absent: all may.',
+  },
   SMTP_URL: {
     readBy: 'worker',
     meaning:
@@ -158,9 +163,41 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
     meaning: 'Where Prometheus asks. `up` takes that of the gateway.',
   },
   HEALTH_ADDRESS: {
-    readBy: 'worker, `up`',
-    meaning: 'Where the worker answers `/livez` and `/readyz`.',
+    readBy: 'gateway, worker',
+    meaning:
+      'Where a process tells of its health: the gateway at `/healthz` and `/readyz`, a worker at `/livez` and `/readyz`. `up` takes that of the worker, and tells of both.',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    readBy: 'gateway, worker',
+    meaning:
+      'The collector that traces are sent to, by OTLP over HTTP. Absent: none are made. tracing.md',
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    readBy: 'gateway, worker',
+    meaning: 'What the collector wants to see: `name=value`, with commas between several.',
+    secret: true,
+  },
+  OTEL_EXPORTER_OTLP_PROTOCOL: {
+    readBy: 'gateway, worker',
+    meaning: 'Must not be another one.',
+    byDefault: 'http/protobuf',
+  },
+  OTEL_SERVICE_NAME: {
+    readBy: 'gateway, worker',
+    meaning: 'What the process is called in traces.',
+    byDefault: 'preenroll-gateway, preenroll-worker',
+  },
+  OTEL_RESOURCE_ATTRIBUTES: {
+    readBy: 'gateway, worker',
+    meaning: 'More about the process: `deployment.environment=production,…`.',
+  },
+  OTEL_TRACES_SAMPLER: {
+    readBy: 'gateway, worker',
+    meaning:
+      "Which traces are kept, in OpenTelemetry's words: `parentbased_traceidratio` for a part of them.",
+    byDefault: 'parentbased_always_on',
+  },
+  OTEL_TRACES_SAMPLER_ARG: { readBy: 'gateway, worker', meaning: 'How large that part is: `0.1`.' },
   LOG_LEVEL: { readBy: 'gateway, worker', meaning: 'JSON lines on standard error, from here up.' },
   JIRA_API_TOKEN: {
     readBy: reacting,
@@ -220,6 +257,16 @@ export const environmentVariables: Readonly<Record<string, EnvironmentVariable>>
   TEMPORAL_CONFIG_FILE: {
     readBy: everything,
     meaning: "Temporal's configuration file, if not where its own tools look for it.",
+  },
+  TEMPORAL_DEPLOYMENT_NAME: {
+    readBy: 'worker, `up`',
+    meaning:
+      "The worker deployment, for Temporal's Worker Versioning; with the next one. Absent: workers have no version, and take every task. upgrading.md",
+  },
+  TEMPORAL_WORKER_BUILD_ID: {
+    readBy: 'worker, `up`',
+    meaning:
+      'Which build of it this is, such as the tag of the image. It gets no task before it is made the current one.',
   },
   TEMPORAL_CLI_PATH: {
     readBy: '`up`, `demo`',

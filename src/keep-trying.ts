@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { remedyFor } from './temporal-remedy.js';
+import { TemporalServerError } from './temporal-server/temporal-server-error.js';
 
 interface KeepTryingOptions {
   logger: Logger;
@@ -23,7 +25,10 @@ export async function keepTrying(
       return;
     } catch (error) {
       if (stopped.aborted) return;
-      logger.warn({ error: (error as Error).message }, notYet);
+      const { message } = error as Error;
+      // What is an error of ours says itself what helps.
+      const remedy = error instanceof TemporalServerError ? undefined : remedyFor(message);
+      logger.warn({ error: message, remedy }, notYet);
     }
     await sleep(5_000, undefined, { signal: stopped }).catch(() => undefined);
   }

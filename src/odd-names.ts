@@ -12,7 +12,7 @@ const knownNames = [
 const shortest = 8;
 
 /** Near to ours, and read by Temporal's SDK, by other programs, or by the emulator. */
-const others = /^TEMPORAL_(TLS|GRPC|CODEC)_|^XDG_|^OKTA_EMULATOR_/;
+const others = /^TEMPORAL_(TLS|GRPC|CODEC)_|^XDG_|^OKTA_EMULATOR_|^OTEL_/;
 
 /** A name in the environment that is none of ours, and the one that it looks like. */
 export interface OddName {

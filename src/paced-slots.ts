@@ -65,7 +65,8 @@ export function createPacedSlots(
     reserveSlot(_context, aborted) {
       return new Promise((grant, reject) => {
         aborted.addEventListener('abort', () => {
-          reject(new DOMException('The slot is not needed any more', 'AbortError'));
+          // Any other error would be logged by the SDK, at every shutdown.
+          reject(aborted.reason as Error);
         });
         requests.push({ grant, isAborted: () => aborted.aborted });
         grantAll();

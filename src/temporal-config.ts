@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { ConfigurationError, unreadable } from './configuration-error.js';
 import { filled, type Environment } from './environment.js';
@@ -9,16 +10,19 @@ import { requireVerifiedTls } from './verified-tls.js';
 import { isPlaceholder, noPlaceholder } from './weak-secrets.js';
 import type { PayloadEncryption } from './payload-codec/encryption-codec.js';
 import { readPayloadEncryption } from './read-payload-encryption.js';
+import { readWorkerDeployment } from './read-worker-deployment.js';
 
 // Apart from the other settings: most commands need nothing but Temporal, and should not load what checks the rest.
 
-/** Temporal's own variables and profiles, as its CLI reads them, and whether what goes into it is encrypted. Throws ConfigurationError. */
+/** Temporal's own variables and profiles, as its CLI reads them, whether what goes into it is encrypted, and as which version workers poll. Throws ConfigurationError. */
 export function readTemporalConfig(environment: Environment = process.env) {
   const { connectionOptions, namespace = 'default' } = loadTemporalConfig(environment);
   const { address } = connectionOptions;
   const encryption = readPayloadEncryption(environment);
+  const deployment = readWorkerDeployment(environment);
   return {
     ...(encryption && { encryption }),
+    ...(deployment && { deployment }),
     namespace,
     connectionOptions: { ...connectionOptions, address: address ?? '127.0.0.1:7233' },
     /** False if nothing names a server: whoever can embed one, does. */
@@ -31,6 +35,8 @@ export interface TemporalConfig extends Pick<
 > {
   /** Nothing is encrypted without it. */
   encryption?: PayloadEncryption | undefined;
+  /** Of workers. Without it they have no version. */
+  deployment?: WorkerDeploymentVersion | undefined;
 }
 
 /** The file that TEMPORAL_CONFIG_FILE names: Temporal's SDK passes over one that is not there. */

@@ -1,17 +1,24 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { searchAttributes } from './contract/search-attributes.js';
 import { retryUntilDeadline } from './dispatch/retry-until-deadline.js';
 import { keepTrying } from './keep-trying.js';
 import { createDataConverter } from './payload-codec/create-data-converter.js';
 import { ensureSearchAttributes } from './temporal-server/ensure-search-attributes.js';
+import { remedyFor } from './temporal-remedy.js';
 import { TemporalServerError } from './temporal-server/temporal-server-error.js';
 import type { TemporalConfig } from './temporal-config.js';
 
 /** A client that connects with its first call, so that a process can start and answer for itself while Temporal is away. */
-export function createClient({ connectionOptions, namespace, encryption }: TemporalConfig): Client {
+export function createClient(
+  { connectionOptions, namespace, encryption }: TemporalConfig,
+  interceptors: readonly WorkflowClientInterceptor[] = [],
+): Client {
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryUntilDeadline] });
-  return new Client({ connection, namespace, dataConverter: createDataConverter(encryption) });
+  return new Client({
+    ...{ connection, namespace, dataConverter: createDataConverter(encryption) },
+    interceptors: { workflow: [...interceptors] },
+  });
 }
 
 /**
@@ -27,8 +34,9 @@ export async function connectClient(config: TemporalConfig): Promise<Client> {
   } catch (error) {
     await client.connection.close();
     const { address } = config.connectionOptions;
+    const { message } = error as Error;
     throw new TemporalServerError(
-      `Temporal at ${address} cannot be reached: ${(error as Error).message}\nStart it, or name another one in TEMPORAL_ADDRESS.`,
+      `Temporal at ${address} cannot be reached: ${message}\n${remedyFor(message) ?? 'Start it, or name another one in TEMPORAL_ADDRESS.'}`,
     );
   }
 }

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { OpenAuditStore } from './open-audit-store.js';
+import { watchChecks } from './watch-checks.js';
 import { watchHires } from './watch-hires.js';
 import { listenToPolls } from './worker-health/listen-to-polls.js';
 import type { WorkerHealth } from './worker-health/worker-health.js';
@@ -14,8 +15,8 @@ interface WatchWorkerOptions {
   audit: Pick<OpenAuditStore, 'answers'> | undefined;
   health: WorkerHealth;
   meter: Pick<MetricMeter, 'createGauge'>;
-  /** One worker counts the hires for all. */
-  countsHires: () => boolean;
+  /** One worker shows for all what is true of the product as a whole. */
+  showsForAll: () => boolean;
   logger: Logger;
   stopped: AbortSignal;
 }
@@ -25,12 +26,13 @@ const askAuditEveryMs = 10_000;
 /** Watches a worker that polls, from within, until it is stopped. Never rejects. */
 export async function watchWorker(
   client: Client,
-  { audit, health, countsHires, ...options }: WatchWorkerOptions,
+  { audit, health, showsForAll: isChosen, ...options }: WatchWorkerOptions,
 ): Promise<void> {
   health.polls();
   await Promise.all([
     listenToPolls(client, { ...options, health }),
-    watchHires(client, { ...options, isChosen: countsHires }),
+    watchHires(client, { ...options, isChosen }),
+    watchChecks(client, { ...options, isChosen }),
     listenToAudit(audit, health, options.stopped),
   ]);
 }

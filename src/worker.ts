@@ -12,6 +12,7 @@ import type { WorkerConfig } from './config.js';
 import { ConfigurationError } from './configuration-error.js';
 import { connectWorker } from './connect-worker.js';
 import { taskQueue } from './contract/task-queues.js';
+import { countCodecRefusals } from './count-codec-refusals.js';
 import { createMakeChecks } from './create-make-checks.js';
 import { createReactionPorts } from './create-reaction-ports.js';
 import { createWorkers } from './create-workers.js';
@@ -22,9 +23,11 @@ import { keepTrying } from './keep-trying.js';
 import { logAuthorization } from './log-authorization.js';
 import { createMailRenderer, MailTemplateError, type MailRenderer } from './mail/render-mail.js';
 import { createSmtpMailer } from './mail/smtp-mailer.js';
+import type { OktaSdkOptions } from './okta/create-sdk.js';
 import { createLazyOktaClient } from './okta/lazy-okta-client.js';
 import type { OktaClient } from './okta/okta-client.js';
-import { createPacer, type OktaPacer, type PacerObserver } from './okta/pacing/create-pacer.js';
+import { createPacer, type PacerObserver } from './okta/pacing/create-pacer.js';
+import { packageVersion } from './package-version.js';
 import { createPacingMetrics } from './pacing-metrics.js';
 import { createDataConverter } from './payload-codec/create-data-converter.js';
 import type { Part } from './run-until-signal.js';
@@ -35,35 +38,46 @@ import { loadWorkflowBundle } from './load-workflow-bundle.js';
 import { driftAddresses } from './drift-addresses.js';
 import { watchWorker } from './watch-worker.js';
 import { joinCensus } from './worker-census.js';
-import { createWorkerHealth } from './worker-health/worker-health.js';
+import { noTraces, type Tracing } from './tracing/tracing.js';
+import { createWorkerHealth, type WorkerHealth } from './worker-health/worker-health.js';
 
 /** With up to eight seconds for its turn, a call takes fifteen at most; with a token to be got first, seven more. */
 const requestTimeoutMs = 7_000;
 
-type WorkerParts = Omit<WorkerConfig, 'metricsAddress' | 'healthAddress' | 'logLevel' | 'audit'> & {
+type WorkerParts = Omit<
+  WorkerConfig,
+  'metricsAddress' | 'healthAddress' | 'logLevel' | 'tracing' | 'audit'
+> & {
   audit: AuditSettings;
 };
+
+/** What there is in a process beside its worker. */
+interface WorkerSurroundings {
+  /** Is told how the worker fares. */
+  health?: WorkerHealth;
+  tracing?: Tracing | undefined;
+}
 
 /**
  * Starts a worker. Waits until Temporal can be reached and knows the search attributes.
  *
- * @param health is told how the worker fares
  * @throws ConfigurationError if a mail template is wrong
  */
 export async function startWorker(
   config: WorkerParts,
-  temporal: TemporalConfig,
+  given: TemporalConfig,
   logger: Logger,
-  health = createWorkerHealth(),
+  { health = createWorkerHealth(), tracing }: WorkerSurroundings = {},
 ): Promise<Part> {
+  const { metricMeter: meter } = Runtime.instance();
+  const temporal = countCodecRefusals(given, meter);
   const mails = createMails(config.mails);
   const connection = await connectWorker(temporal, logger);
-  const client = createClient(temporal);
+  const client = createClient(temporal, tracing && [tracing.ofClient]);
   await registerSearchAttributes(client, logger);
   const audit = await openAuditStore(config.audit, logger);
   const workflowBundle = await loadWorkflowBundle(logger, temporal);
   const identity = workerIdentity();
-  const { metricMeter: meter } = Runtime.instance();
   const metrics = createPacingMetrics(meter);
   const observer: PacerObserver = {
     ...metrics.observer,
@@ -73,10 +87,12 @@ export async function startWorker(
     },
   };
   const pacer = createPacer({ ...config.pacing, observer });
-  const okta = createLazyOktaClient(() => loadOkta(config.okta, pacer, logger));
+  const okta = createLazyOktaClient(() =>
+    loadOkta({ ...config.okta, pacer, trace: tracing?.ofOkta }, logger),
+  );
   const creating = createWorkers({
     ...{ connection, workflowBundle, taskQueue, identity, pacer },
-    namespace: temporal.namespace,
+    ...{ namespace: temporal.namespace, deployment: temporal.deployment },
     dataConverter: createDataConverter(temporal.encryption),
     activities: createAllActivities(
       { ...config, mails },
@@ -86,7 +102,11 @@ export async function startWorker(
         makeChecks: createMakeChecks(config, temporal, pacer),
       },
     ),
-    interceptors: { activity: createActivityInterceptors(createFrozenLook(client), audit) },
+    interceptors: {
+      activity: createActivityInterceptors(createFrozenLook(client), audit, tracing?.ofActivities),
+      ...(tracing && { client: { workflow: [tracing.ofClient] } }),
+    },
+    sinks: tracing?.ofWorkflows ?? noTraces,
   });
   okta.load();
   const workers = await creating;
@@ -102,7 +122,7 @@ export async function startWorker(
   const shown = setInterval(() => {
     metrics.show(pacer.status());
   }, 1_000);
-  logger.info({ taskQueue }, 'The worker polls');
+  logger.info({ taskQueue, version: packageVersion, ...temporal.deployment }, 'The worker polls');
   const stopped = new AbortController();
   // Beside the polling: hires go on where there can be no Schedule.
   const scheduled = keepTrying(client, () => ensureSchedules(client, config, logger), {
@@ -111,7 +131,7 @@ export async function startWorker(
   });
   const watched = watchWorker(client, {
     ...{ taskQueue, identity, audit, health, meter, logger, stopped: stopped.signal },
-    countsHires: () => rank === 0,
+    showsForAll: () => rank === 0,
   });
   return {
     name: 'worker',
@@ -185,11 +205,9 @@ function createAllActivities(
 
 /** The SDK takes a second of this thread to load: just then the worker's other thread loads the workflows. */
 async function loadOkta(
-  okta: WorkerParts['okta'],
-  pacer: OktaPacer,
+  options: Omit<OktaSdkOptions, 'requestTimeoutMs' | 'observer'>,
   logger: Logger,
 ): Promise<OktaClient> {
   const { createOktaSdkClient } = await import('./okta/okta-sdk-client.js');
-  const observer = logAuthorization(logger);
-  return createOktaSdkClient({ ...okta, requestTimeoutMs, pacer, observer });
+  return createOktaSdkClient({ ...options, requestTimeoutMs, observer: logAuthorization(logger) });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { buildCode } from '../../test/end-to-end/support/built-code.js';
+import { freePort } from '../../src/temporal-server/free-port.js';
 import { say } from '../bench-command.js';
 import { startServerProcess, type ServerProcess } from '../server-process.js';
 import { startBenchTemporal } from '../temporal.js';
@@ -24,14 +25,20 @@ export async function startStage(): Promise<Stage> {
   await buildCode();
   const temporal = await startBenchTemporal();
   const secret = randomBytes(32).toString('hex');
+  const healthPort = await freePort();
   const [gateway, parseOnly, express404] = await Promise.all([
-    startServerProcess(['dist/src/cli/main.js', 'gateway'], '/readyz', {
-      OKTA_EVENT_HOOK_SECRET: secret,
-      TEMPORAL_ADDRESS: temporal.address,
-      METRICS_ADDRESS: '127.0.0.1:0',
-    }),
-    startServerProcess(['bench/acks/floors/parse-only.ts'], '/'),
-    startServerProcess(['bench/acks/floors/express-404.ts'], '/ready'),
+    startServerProcess(
+      ['dist/src/cli/main.js', 'gateway'],
+      { path: '/readyz', port: healthPort },
+      {
+        OKTA_EVENT_HOOK_SECRET: secret,
+        TEMPORAL_ADDRESS: temporal.address,
+        METRICS_ADDRESS: '127.0.0.1:0',
+        HEALTH_ADDRESS: `127.0.0.1:${healthPort}`,
+      },
+    ),
+    startServerProcess(['bench/acks/floors/parse-only.ts'], { path: '/' }),
+    startServerProcess(['bench/acks/floors/express-404.ts'], { path: '/ready' }),
   ]);
 
   return {

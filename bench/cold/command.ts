@@ -9,7 +9,7 @@ import type { Goal } from '../goal.js';
 import { report } from '../report.js';
 import { createSamples } from '../samples.js';
 import { startBenchTemporal } from '../temporal.js';
-import { importing, untilEnded, untilFirstTask, untilSaid, untilServes } from './measure-starts.js';
+import { importing, untilEnded, untilFirstTask, untilSaid, untilReady } from './measure-starts.js';
 
 const nothing = 'node -e 0';
 const bareWorker = 'bare worker, first workflow task done';
@@ -102,7 +102,7 @@ async function figuresAt({
     [list]: () => untilEnded(product('list')),
     [help]: () => untilEnded(product('--help')),
     [gatewayImports]: () => untilEnded(importing('express', '@temporalio/client')),
-    [gateway]: () => untilServes(gatewayCommand, '/readyz'),
+    [gateway]: () => untilReady(gatewayCommand, '/readyz'),
     [bareWorker]: () =>
       untilFirstTask(startBareWorker(), {
         ...{ client, workflowType: 'bareSixSteps', taskQueue: bareQueue, args: [] },

@@ -27,14 +27,14 @@ export async function untilSaid(command: Command, pattern: RegExp): Promise<numb
   return milliseconds;
 }
 
-/** Milliseconds until a server answers 200. It is told its port in `PORT`, and ended then. */
-export async function untilServes(command: Command, path: string): Promise<number> {
+/** Milliseconds until a process says by its health that all is well. It is told where to do so, and ended then. */
+export async function untilReady(command: Command, path: string): Promise<number> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}${path}`;
   const startedAt = performance.now();
   const running = startProcess({
     ...command,
-    environment: { ...command.environment, PORT: String(port) },
+    environment: { ...command.environment, PORT: '0', HEALTH_ADDRESS: `127.0.0.1:${port}` },
   });
   // Each question costs the machine something: not more of them than are needed for the precision of a few milliseconds.
   while (!(await isOk(url))) await Promise.race([delay(5), failIfEnded(command, running)]);

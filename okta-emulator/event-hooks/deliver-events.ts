@@ -30,6 +30,7 @@ interface Delivery {
   uuids: string[];
   /** Undefined if no answer came. */
   status: number | undefined;
+  started: Date;
   finished: Date;
 }
 
@@ -66,9 +67,10 @@ export function deliverEvents(
     if (!hook || !receivesEvents(hook)) return;
     const headers = { 'content-type': 'application/json' };
     const request = { method: 'POST', headers, body: JSON.stringify(envelope) } as const;
+    const started = new Date();
     const answer = await callHook(hook, request, { timeoutMs, signal: stopping.signal });
     if (stopping.signal.aborted) return;
-    deliveries.push(finished(hook, envelope, answer));
+    deliveries.push({ ...finished(hook, envelope, answer), started });
     if (!isAccepted(answer)) recordFailure(org, hook, answer);
   }
 
@@ -110,7 +112,7 @@ function finished(
   hook: EventHook,
   { eventId, data }: DeliveryEnvelope,
   answer: HookAnswer,
-): Delivery {
+): Omit<Delivery, 'started'> {
   return {
     hookId: hook.id,
     eventId,

@@ -2,12 +2,13 @@ import type { AddressInfo } from 'node:net';
 
 import { createArmedFaults, type ArmedFaults } from '../faults/armed-faults.js';
 import type { Random } from '../faults/seeded-random.js';
+import type { TlsIdentity } from '../tls-identity.js';
 import type { ReceivedMail } from './received-mail.js';
 import type { SmtpFault } from './smtp-fault.js';
 import { createSmtpSink } from './smtp-sink.js';
 
 export interface Mailbox {
-  /** For `SMTP_URL`: `smtp://127.0.0.1:1025`. Stays the same over {@link Mailbox.stop} and {@link Mailbox.start}. */
+  /** For `SMTP_URL`: `smtp://127.0.0.1:1025`, or `smtps://…` with TLS. Stays the same over {@link Mailbox.stop} and {@link Mailbox.start}. */
   readonly smtpUrl: string;
   /** Every accepted mail in order of arrival. */
   readonly mails: readonly ReceivedMail[];
@@ -36,16 +37,19 @@ export interface MailboxOptions {
   port?: number;
   /** Draws faults that have a probability. */
   random?: Random;
+  /** Speaks TLS with them from the first byte. */
+  tls?: TlsIdentity | undefined;
 }
 
 /**
- * A mail server that accepts every mail and delivers none: no TLS, no authentication, everything in memory.
+ * A mail server that accepts every mail and delivers none: no authentication, everything in memory.
  * Rejects if the port is taken.
  */
 export async function startMailbox({
   host = '127.0.0.1',
   port = 0,
   random = Math.random,
+  tls,
 }: MailboxOptions = {}): Promise<Mailbox> {
   const mails: ReceivedMail[] = [];
   const byAddress = new Map<string, ReceivedMail[]>();
@@ -61,11 +65,11 @@ export async function startMailbox({
     }
     for (const tell of waiting) tell(mail);
   };
-  const sink = createSmtpSink({ keep, takeFault: (matches) => faults.take(matches) });
+  const sink = createSmtpSink({ keep, takeFault: (matches) => faults.take(matches), tls });
   const address = await sink.listen(port, host);
 
   return {
-    smtpUrl: `smtp://${bracketed(address)}:${address.port}`,
+    smtpUrl: `${tls ? 'smtps' : 'smtp'}://${bracketed(address)}:${address.port}`,
     mails,
     mailsTo: (address) => byAddress.get(address) ?? [],
     faults,

@@ -5,12 +5,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { SMTPServer, type SMTPServerError, type SMTPServerSession } from 'smtp-server';
 
+import type { TlsIdentity } from '../tls-identity.js';
 import { readMail, type ReceivedMail } from './received-mail.js';
 import { strikesAt, type SmtpFault, type SmtpStage } from './smtp-fault.js';
 
 interface SmtpSinkOptions {
   keep: (mail: ReceivedMail) => void;
   takeFault: (matches: (fault: SmtpFault) => boolean) => SmtpFault | undefined;
+  tls?: TlsIdentity | undefined;
 }
 
 export interface SmtpSink {
@@ -23,7 +25,7 @@ export interface SmtpSink {
 const forever = new Promise<never>(() => undefined);
 
 /** The SMTP dialogue: reads what comes in, keeps it, and plays the faults. */
-export function createSmtpSink({ keep, takeFault }: SmtpSinkOptions): SmtpSink {
+export function createSmtpSink({ keep, takeFault, tls }: SmtpSinkOptions): SmtpSink {
   let server: SMTPServer | undefined;
   const faultAt = (stage: SmtpStage): SmtpFault | undefined =>
     takeFault((fault) => strikesAt(fault, stage));
@@ -47,6 +49,7 @@ export function createSmtpSink({ keep, takeFault }: SmtpSinkOptions): SmtpSink {
     async listen(port, host) {
       if (server) return server.server.address() as AddressInfo;
       const starting = new SMTPServer({
+        ...(tls && { secure: true, ...tls }),
         disabledCommands: ['AUTH', 'STARTTLS'],
         disableReverseLookup: true,
         closeTimeout: 1,

@@ -59,11 +59,12 @@ export function createActivationActivities(
    * Lets Okta send its activation mail, to a STAGED user only: a deactivated one would be revived by the same call. Repeatable:
    * Okta refuses a second activation (403 `E0000016`, `E0000038`), so no second mail goes out, and an activated user counts as done.
    *
+   * @param wasActivated for the audit: Okta had sent its mail before the run began
    * @param plansFrom the waiting is planned too, from now on, or from this time (ISO 8601) if it is later
    * @returns the plan, if wanted, and the rule by which the activation will be believed
    */
   async function activateUser(
-    input: HireReference & { plansFrom?: string },
+    input: HireReference & { wasActivated?: boolean; plansFrom?: string },
   ): Promise<Activated | undefined> {
     const { userId, plansFrom } = input;
     const user = await okta.getUser(userId);

@@ -1,4 +1,4 @@
-import { userStream, type AuditEntry } from '../audit/audit-store.js';
+import { userStream, type AuditEntry, type AuditStore } from '../audit/audit-store.js';
 import type { Evidence } from '../audit/evidence.js';
 import type { OperatorAct } from '../contract/operator.js';
 import { readRequest } from '../contract/operator-request.js';
@@ -21,6 +21,8 @@ interface AuditedEffect {
   /** Members of the input, and of the result, that go into the evidence as they are: ids, times and closed sets of words. */
   input?: readonly string[];
   result?: readonly string[];
+  /** Whether it is done once for a workflow id: what a run has done that was lost with Temporal's database is not done again. */
+  isOnce?: true;
 }
 
 /**
@@ -32,7 +34,7 @@ export const auditedEffects: Readonly<Record<string, AuditedEffect>> = {
   removeFromGroup: { input: ['group'] },
   enrollSms: { factor: 'sms:OKTA', result: ['factorId', 'origin'] },
   unenrollSms: { factor: 'sms:OKTA', result: ['unenrolled'] },
-  activateUser: {},
+  activateUser: { input: ['wasActivated'] },
   sendMfaEnrolledMail: { input: ['enrollment'] },
   sendReminder: { input: ['reminder'], result: ['sent', 'because'] },
   sendEscalation: { input: ['to'], result: ['sent', 'because'] },
@@ -44,10 +46,10 @@ export const auditedEffects: Readonly<Record<string, AuditedEffect>> = {
   resendFactorCode: { input: ['factorId'], result: ['refused', 'tooSoon'] },
   awaitPush: { input: ['factorId'], result: ['factorId', 'activatedStatus', 'refused'] },
   unenrollPendingFactor: { input: ['factorId'], result: ['left'] },
-  openReactionTicket: { input: ['reactionId'], result: ['ticket'] },
-  askThePerson: { input: ['reactionId'], result: ['outcome'] },
-  tellSecurity: { input: ['reactionId'], result: ['outcome'] },
-  postToChat: { input: ['reactionId'], result: ['outcome'] },
+  openReactionTicket: { input: ['reactionId'], result: ['ticket'], isOnce: true },
+  askThePerson: { input: ['reactionId'], result: ['outcome'], isOnce: true },
+  tellSecurity: { input: ['reactionId'], result: ['outcome'], isOnce: true },
+  postToChat: { input: ['reactionId'], result: ['outcome'], isOnce: true },
   writeStormTicket: { input: ['stormId'], result: ['ticket'] },
   mailOfStorm: { input: ['stormId'] },
   postStormToChat: { input: ['stormId'] },
@@ -78,6 +80,23 @@ export function describeEffect(activityType: string, input: unknown): Described 
 export function isRefusal(result: unknown): boolean {
   if (typeof result !== 'object' || result === null) return false;
   return ['refused', 'codeRefused', 'tooSoon'].some((name) => name in result);
+}
+
+/** What an earlier run under the same workflow id has done of what is done once: its result, as far as it is recorded. Undefined if it is to be done. */
+export async function findDone(
+  store: Pick<AuditStore, 'read'>,
+  activityType: string,
+  { userId, workflowId }: { userId?: string; workflowId: string },
+): Promise<Evidence | undefined> {
+  const effect = auditedEffects[activityType];
+  if (effect?.isOnce !== true || userId === undefined) return undefined;
+  const done = (await store.read(userId)).find(
+    (record) =>
+      record.workflowId === workflowId &&
+      record.action === activityType &&
+      record.result === 'done',
+  );
+  return done && (evidenceIn(activityType, 'result', done.evidence ?? {}) ?? {});
 }
 
 /** What of the input, or of the result, is evidence. */

@@ -24,6 +24,7 @@ import { createPolicyActivities } from './policies.js';
 import { createPopulationOf } from './populations.js';
 import { createReactionAlerts, type ReactionDependencies } from './reaction-alerts.js';
 import { createJoinReaction } from './join-reaction.js';
+import { createJourneyActivities } from './journeys.js';
 import { createReadHire } from './read-hire.js';
 import { createReconciliationActivities } from './reconciliation.js';
 import { createSmsFactorActivities } from './sms-factor.js';
@@ -46,7 +47,7 @@ export interface ActivityDependencies {
   previousEncryptionKeys?: readonly Buffer[];
   backfill: BackfillSettings;
   drift: DriftDependencies;
-  /** Absent: nothing is recorded, and what must be recorded waits. */
+  /** Absent: nothing is recorded, what must be recorded waits, and nobody knows what was done before. */
   audit: AuditStore | undefined;
   reactions: Pick<ReactionDependencies, 'settings' | 'tickets' | 'chat'> & {
     /** Absent: the door starts no reactions. Those that run go on. */
@@ -79,7 +80,7 @@ export function createActivities({
   const door = { allowance, reactions: routing };
   const policies = createPolicyActivities(okta, populationOf);
   return {
-    ...createReadHire(okta, settings),
+    ...createReadHire(okta, settings, audit),
     ...createOwnGroupAActivity(okta, settings, populationOf),
     ...policies,
     ...createGroupActivities(okta, populationOf, policies.checkPolicies),
@@ -99,6 +100,7 @@ export function createActivities({
     ...createAssessActivation(okta, settings, reactions.settings),
     ...createReactionAlerts({ okta, mailer, mails, audit, ...reactions }),
     ...createJoinReaction(allowance),
+    ...createJourneyActivities(audit),
   };
 }
 

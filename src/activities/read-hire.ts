@@ -1,7 +1,10 @@
+import type { AuditStore } from '../audit/audit-store.js';
+import type { EarlierEnrollment, EndedJourney } from '../contract/earlier-enrollment.js';
 import type { OktaClient, OktaUser } from '../okta/okta-client.js';
 import type { EnrollmentSettings, Population } from './enrollment-settings.js';
 import type { HireReference } from './hire-reference.js';
 import { createPopulationOf } from './populations.js';
+import { readJourney } from './read-journey.js';
 
 /** What the workflow must know of a user before it begins. No personal data. */
 export interface Hire {
@@ -17,18 +20,39 @@ export interface Hire {
   batch?: string;
   /** The first working day, `2026-12-01`, where the population's attribute holds one. */
   startDate?: string;
+  /** There is an audit store: how the run ends is recorded in it. */
+  isAudited?: true;
+  /** What it says of a journey that has not ended, or of how the last one did. */
+  earlier?: EarlierEnrollment;
+  ended?: EndedJourney;
 }
 
 // It is shown in every list of runs: a start date or the name of a cohort, nothing longer.
 const plainWord = /^[\w.:-]{1,40}$/;
 
-export function createReadHire(okta: OktaClient, settings: EnrollmentSettings) {
+export function createReadHire(
+  okta: OktaClient,
+  settings: EnrollmentSettings,
+  audit?: Pick<AuditStore, 'read'>,
+) {
   const populationOf = createPopulationOf(settings);
 
-  /** Reads the user and the groups; changes nothing. */
-  async function readHire({ userId, population: known }: HireReference): Promise<Hire> {
+  /**
+   * Reads the user and the groups; changes nothing.
+   *
+   * @param looksBack reads too what the audit store says was done for the user before
+   * @throws AuditUnavailableError if it has to look back and cannot
+   */
+  async function readHire({
+    userId,
+    population: known,
+    looksBack = false,
+  }: HireReference & { looksBack?: boolean }): Promise<Hire> {
+    const before = looksBack ? await lookBack(userId) : {};
     const user = await okta.getUser(userId);
-    if (user === undefined) return { userStatus: 'DELETED', inGroupA: false, inGroupB: false };
+    if (user === undefined) {
+      return { ...before, userStatus: 'DELETED', inGroupA: false, inGroupB: false };
+    }
     const groupIds = await okta.listUserGroupIds(userId);
     const { population, notConcerned } =
       known === undefined
@@ -37,6 +61,7 @@ export function createReadHire(okta: OktaClient, settings: EnrollmentSettings) {
     const batch = readBatch(user, population);
     const startDate = readStartDate(user, population.startDateAttribute);
     return {
+      ...before,
       ...(notConcerned !== undefined && { notConcerned }),
       ...(batch !== undefined && { batch }),
       ...(startDate !== undefined && { startDate }),
@@ -45,6 +70,11 @@ export function createReadHire(okta: OktaClient, settings: EnrollmentSettings) {
       inGroupA: groupIds.includes(population.groups.A),
       inGroupB: groupIds.includes(population.groups.B),
     };
+  }
+
+  async function lookBack(userId: string): Promise<Pick<Hire, 'isAudited' | 'earlier' | 'ended'>> {
+    if (audit === undefined) return {};
+    return { isAudited: true, ...readJourney(userId, await audit.read(userId)) };
   }
 
   return { readHire };

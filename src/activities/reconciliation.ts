@@ -66,7 +66,13 @@ export function createReconciliationActivities(
     for (const { eventType } of ignored) metrics.countEvent(eventType, 'ignored');
     for (const { eventType } of repeated) metrics.countEvent(eventType, 'duplicate');
     const dispatched = await dispatchEvents({ client: getClient(), allowance, reactions }, due);
-    for (const { event, outcome } of dispatched) metrics.countEvent(event.eventType, outcome);
+    for (const { event, outcome } of dispatched) {
+      metrics.countEvent(event.eventType, outcome);
+      if (outcome === 'started') {
+        const { uuid: eventUuid, eventType, userId } = event;
+        log.info('An event of the System Log has started a run', { eventUuid, eventType, userId });
+      }
+    }
 
     const now = new Date().toISOString();
     const entries = events.flatMap((event) => readLogEntry(event) ?? []);

@@ -15,6 +15,7 @@ import {
   auditedEffects,
   describeEffect,
   evidenceIn,
+  findDone,
   isRefusal,
   operatorActs,
 } from './audited-effects.js';
@@ -36,6 +37,8 @@ const insistsForMs = 20_000;
  * Records what changes something: the intent before it, and what came of it after it. While the intent cannot be written the effect is not performed, and Temporal
  * tries again. An attempt that will be repeated writes no outcome: the one that ends the activity does, with Okta's request ids of that attempt.
  *
+ * What is done once for a workflow id, and was done by another run of it, is not performed: its recorded result is the answer.
+ *
  * An entry's key is that of the activity within its run: all attempts are one; what a run that was reset does again is another.
  */
 export function createEffectRecorder({
@@ -54,6 +57,8 @@ export function createEffectRecorder({
           action: activityType,
         });
 
+        const before = await findDone(store, activityType, about);
+        if (before !== undefined) return before;
         for (const act of operatorActs(told, workflowIdOf(info))) await store.append(act);
         await store.append({
           ...entry('intent'),

@@ -1,3 +1,5 @@
+import type { AuditRecord } from './read-records.js';
+
 /** A value as JSON has it: what evidence may be made of. */
 export type AuditValue =
   | string
@@ -47,7 +49,7 @@ export function userStream(userId: string): string {
   return `user:${userId}`;
 }
 
-/** Where auditors read what was done. */
+/** Where auditors read what was done, and what was done for somebody is looked up. */
 export interface AuditStore {
   /**
    * Writes the entry at the end of its stream's chain. Twice is once: an entry whose key is there already is left as it is, and `isNew` is false.
@@ -55,6 +57,12 @@ export interface AuditStore {
    * @throws AuditUnavailableError if the store cannot be reached, or does not take it now
    */
   append(entry: AuditEntry): Promise<{ isNew: boolean }>;
+  /**
+   * What is recorded about a user, oldest first.
+   *
+   * @throws AuditUnavailableError
+   */
+  read(userId: string): Promise<AuditRecord[]>;
 }
 
 /** The store cannot be reached, or does not take it now. Nothing may be done unrecorded: what was meant to be done waits. */

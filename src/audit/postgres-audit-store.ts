@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { AuditEntry, AuditStore } from './audit-store.js';
 import { genesis, hashOfLink } from './chain.js';
 import type { AuditDatabase } from './open-database.js';
+import { readRecords, toRecord, type AuditRecord } from './read-records.js';
 import { auditSchema, type AuditTables } from './tables.js';
 import { toRow } from './to-row.js';
 import { toUnavailable } from './to-unavailable.js';
@@ -19,6 +20,13 @@ export function createPostgresAuditStore(database: AuditDatabase): AuditStore {
         if (isKeyTaken(error)) return { isNew: false };
         throw toUnavailable(error);
       }
+    },
+    async read(userId) {
+      const records: AuditRecord[] = [];
+      for await (const record of readRecords(database, { userId }, 'stream')) {
+        records.push(toRecord(record));
+      }
+      return records;
     },
   };
 }

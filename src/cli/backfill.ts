@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { backfillOutputs, type BackfillOptions } from './backfill-options.js';
+import { parseDays } from './parse-days.js';
 
 export function backfillCommand(): Command {
   return new Command('backfill')
@@ -60,12 +61,4 @@ Exit codes: 0 ok, 1 failed, or there are rows that nobody can be enrolled by, 2 
       const { backfill } = await import('./run-backfill.js');
       await backfill(options);
     });
-}
-
-function parseDays(text: string): number {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 0 || days > 365) {
-    throw new InvalidArgumentError('It must be a number of days, 0 to 365.');
-  }
-  return days;
 }

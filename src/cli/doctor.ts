@@ -1,11 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readDoctorConfig } from '../config.js';
 import type { CheckResult } from '../contract/doctor.js';
-import { openDoctorPorts } from '../doctor-ports.js';
 import { checkIds } from '../doctor/checks/index.js';
-import { createReaders } from '../doctor/readers/create-readers.js';
-import { runDoctor } from '../doctor/run-doctor.js';
-import { sendTestMail } from '../doctor/send-test-mail.js';
 import { readTemporalConfig } from '../temporal-config.js';
 import { describeChecks, summarizeChecks } from './describe-checks.js';
 import { letReaderStop, print, printJson } from './print.js';
@@ -63,31 +59,27 @@ async function doctor({
 }: DoctorOptions): Promise<void> {
   letReaderStop(() => process.exit(0));
   const config = readDoctorConfig();
-  const { ports, close } = await openDoctorPorts(config, readTemporalConfig(), { hiresPerDay });
-  try {
-    const results = await runDoctor({
-      readers: createReaders(ports),
-      only,
-      onResult(result) {
-        if (output === 'jsonl') print(JSON.stringify(result));
-        else say(`${result.status.padEnd(7)}  ${result.id}`);
-      },
-    });
-    if (testMail !== undefined) {
-      const sent = await sendTestMail(
-        'problem' in config.worker ? undefined : config.worker.smtp,
-        testMail,
-      );
-      results.push(sent);
-      if (output === 'jsonl') print(JSON.stringify(sent));
-    }
-    if (output === 'json') printJson(results);
-    if (output === 'text') print(...describeChecks(results));
-    say(summarizeChecks(results));
-    process.exitCode = exitCodeOf(results, strict === true);
-  } finally {
-    await close();
+  const { makeChecks } = await import('../make-checks.js');
+  const results = await makeChecks(config, readTemporalConfig(), {
+    ...{ hiresPerDay, only },
+    onResult(result) {
+      if (output === 'jsonl') print(JSON.stringify(result));
+      else say(`${result.status.padEnd(7)}  ${result.id}`);
+    },
+  });
+  if (testMail !== undefined) {
+    const { sendTestMail } = await import('../doctor/send-test-mail.js');
+    const sent = await sendTestMail(
+      'problem' in config.worker ? undefined : config.worker.smtp,
+      testMail,
+    );
+    results.push(sent);
+    if (output === 'jsonl') print(JSON.stringify(sent));
   }
+  if (output === 'json') printJson(results);
+  if (output === 'text') print(...describeChecks(results));
+  say(summarizeChecks(results));
+  process.exitCode = exitCodeOf(results, strict === true);
 }
 
 /** Okta away is told from Okta wrong: then it may help to try again. */

@@ -4,6 +4,8 @@ import { startGateway } from '../gateway.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
+import { serveHealth } from '../serve-health.js';
+import { startTracing, tracingPart } from '../start-tracing.js';
 import { readTemporalConfig } from '../temporal-config.js';
 
 export function gatewayCommand(): Command {
@@ -13,12 +15,17 @@ export function gatewayCommand(): Command {
       const config = readGatewayConfig();
       const logger = createLogger(config.logLevel);
       const runtime = installRuntime(logger, config.metricsAddress);
+      const tracing = await startTracing(config.tracing, 'preenroll-gateway', logger);
       const gateway = await startGateway(config, readTemporalConfig(), {
         logger,
         meter: runtime.metricMeter,
+        tracing,
+      });
+      const health = await serveHealth(config.healthAddress, gateway.probes, {
+        ...{ who: 'gateway', logger },
       });
       // A worker ends the runtime with itself; a process without one has to.
       const metrics = { name: 'metrics', close: () => runtime.shutdown() };
-      await runUntilSignal([gateway, metrics], logger);
+      await runUntilSignal([gateway, health, ...tracingPart(tracing), metrics], logger);
     });
 }

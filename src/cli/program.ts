@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { packageVersion } from '../package-version.js';
 
 /** Every command, by its heading and its verb. Each loads what it needs, and nothing of the others. */
 const commands: Record<string, Record<string, () => Promise<Command>>> = {
@@ -26,6 +27,7 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
     undo: async () => (await import('./undo.js')).undoCommand(),
     cancel: async () => (await import('./cancel.js')).cancelCommand(),
     backfill: async () => (await import('./backfill.js')).backfillCommand(),
+    recover: async () => (await import('./recover.js')).recoverCommand(),
   },
   'Other factors:': {
     factor: async () => (await import('./factor.js')).factorCommand(),
@@ -56,6 +58,7 @@ const commands: Record<string, Record<string, () => Promise<Command>>> = {
 export async function createProgram(verb?: string): Promise<Command> {
   const program = new Command('preenroll')
     .description("Enrolls a new hire's phone in Okta before the first sign-in, and loses nobody.")
+    .version(packageVersion)
     .exitOverride()
     // What stands behind a command is the command's.
     .enablePositionalOptions()

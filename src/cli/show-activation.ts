@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { findEncryptionKey } from '../config.js';
+import { findDecryptionKeys } from '../config.js';
 import { readFactorActivation, type FactorTarget } from '../operate/factor-runs.js';
 import { decryptText } from '../payload-codec/encrypt-text.js';
+import type { EncryptionKeys } from '../payload-codec/encryption-keys.js';
 
 /** What Okta tells of an app that is to be set up; a worker of a later version may know more of it. */
 export interface AppActivation {
@@ -16,18 +17,18 @@ export interface AppActivation {
  * What the person needs to set up the app; undefined where the factor needs nothing, or nothing any more.
  *
  * @throws ConfigurationError if there is something, and no key to read it with
- * @throws UnreadableTextError if the workers have another key
+ * @throws UnreadableTextError if the workers had a key that is not here
  */
 export async function readActivation(
   client: Client,
   target: FactorTarget,
-  findKey: () => Uint8Array | undefined = findEncryptionKey,
+  findKeys: () => EncryptionKeys | undefined = findDecryptionKeys,
 ): Promise<AppActivation | 'no-key' | undefined> {
   const encrypted = await readFactorActivation(client, target);
   if (encrypted === undefined) return undefined;
-  const key = findKey();
-  if (key === undefined) return 'no-key';
-  return JSON.parse(decryptText([key], encrypted, target.userId)) as AppActivation;
+  const keys = findKeys();
+  if (keys === undefined) return 'no-key';
+  return JSON.parse(decryptText(keys, encrypted, target.userId)) as AppActivation;
 }
 
 /** It as text for the person at the terminal. With `qr`, the code that an authenticator app scans, where there is a secret to make it of. */

@@ -3,15 +3,18 @@ import { Command, InvalidArgumentError } from 'commander';
 import { readGatewayConfig, readWorkerConfig } from '../config.js';
 import type { EmbeddedAuditStore } from '../embedded-audit-store.js';
 import { embedTemporal } from '../embedded-temporal.js';
+import { joinProbes } from '../health/probes.js';
 import { startGateway } from '../gateway.js';
 import { warnOfApiToken } from '../log-authorization.js';
 import { createLogger } from '../logger.js';
 import { makeDirectory } from '../make-directory.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
-import { serveWorkerHealth } from '../serve-worker-health.js';
+import { serveHealth } from '../serve-health.js';
+import { startTracing, tracingPart } from '../start-tracing.js';
 import { readEmbeddedConfig, readTemporalConfig } from '../temporal-config.js';
 import { createWorkerHealth } from '../worker-health/worker-health.js';
+import { workerProbes } from '../worker-health/worker-probes.js';
 import { say } from './say.js';
 
 interface UpOptions {
@@ -47,19 +50,25 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
   warnOfApiToken(workerConfig.okta.credential, logger);
   const { metricMeter: meter } = installRuntime(logger, gatewayConfig.metricsAddress);
 
-  const health = createWorkerHealth();
-  const healthServer = await serveWorkerHealth(workerConfig.healthAddress, health, logger);
-
   const { startWorker } = await import('../worker.js');
   const embedded = given.isAddressGiven ? undefined : await embedOnDisk(temporalPort);
   const temporal = { ...given, ...embedded?.temporal };
   const store = workerConfig.audit.databaseUrl === undefined ? await embedStore() : undefined;
   const audit = { ...workerConfig.audit, ...(store && { databaseUrl: store.databaseUrl }) };
-  const gateway = await startGateway(gatewayConfig, temporal, { logger, meter });
-  const worker = await startWorker({ ...workerConfig, audit }, temporal, logger, health);
+  const tracing = await startTracing(gatewayConfig.tracing, 'preenroll', logger);
+  const gateway = await startGateway(gatewayConfig, temporal, { logger, meter, tracing });
+  const health = createWorkerHealth();
+  const probes = joinProbes(gateway.probes, workerProbes(health));
+  const healthServer = await serveHealth(workerConfig.healthAddress, probes, {
+    ...{ who: 'process', logger },
+  });
+  const worker = await startWorker({ ...workerConfig, audit }, temporal, logger, {
+    health,
+    tracing,
+  });
   say(`preenroll is up: Okta's event hook goes to ${gateway.url}`);
   const others = [healthServer, store, embedded].filter((part) => part !== undefined);
-  await runUntilSignal([gateway, worker, ...others], logger);
+  await runUntilSignal([gateway, worker, ...tracingPart(tracing), ...others], logger);
 }
 
 async function embedStore(): Promise<EmbeddedAuditStore> {

@@ -5,9 +5,11 @@ import { warnOfApiToken } from '../log-authorization.js';
 import { createLogger } from '../logger.js';
 import { runUntilSignal } from '../run-until-signal.js';
 import { installRuntime } from '../runtime.js';
-import { serveWorkerHealth } from '../serve-worker-health.js';
+import { serveHealth } from '../serve-health.js';
+import { startTracing, tracingPart } from '../start-tracing.js';
 import { readTemporalConfig } from '../temporal-config.js';
 import { createWorkerHealth } from '../worker-health/worker-health.js';
+import { workerProbes } from '../worker-health/worker-probes.js';
 
 export function workerCommand(): Command {
   return new Command('worker')
@@ -23,10 +25,13 @@ export function workerCommand(): Command {
       warnOfApiToken(config.okta.credential, logger);
       installRuntime(logger, config.metricsAddress);
       const health = createWorkerHealth();
-      const healthServer = await serveWorkerHealth(config.healthAddress, health, logger);
+      const healthServer = await serveHealth(config.healthAddress, workerProbes(health), {
+        ...{ who: 'worker', logger },
+      });
       // The Okta SDK takes a second to load: only processes that need it pay.
       const { startWorker } = await import('../worker.js');
-      const worker = await startWorker(config, readTemporalConfig(), logger, health);
-      await runUntilSignal([worker, healthServer], logger);
+      const tracing = await startTracing(config.tracing, 'preenroll-worker', logger);
+      const worker = await startWorker(config, readTemporalConfig(), logger, { health, tracing });
+      await runUntilSignal([worker, healthServer, ...tracingPart(tracing)], logger);
     });
 }

@@ -18,6 +18,8 @@ export interface DriftReport {
   /** By the id of the check, as it came out when it could be read last. */
   checks: Record<string, CheckStatus>;
   changes: DriftChange[];
+  /** How many came out how, this time. Absent in reports of earlier versions. */
+  counts?: Record<CheckStatus, number>;
 }
 
 export const driftStatusQuery = defineQuery<DriftReport | undefined>('status');

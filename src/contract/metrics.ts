@@ -88,6 +88,14 @@ export const metrics = {
     meaning: 'Requests to the event hook, by how they ended',
     labels: ['outcome', 'secret', 'caller'],
   },
+  preenroll_hook_answer_time: {
+    kind: 'histogram',
+    unit: 'seconds',
+    meaning:
+      'From the arrival of a request to the event hook until its answer was out; Okta hangs up after three',
+    labels: ['outcome'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3],
+  },
   preenroll_hook_dropped_connections: {
     kind: 'counter',
     unit: 'connections',
@@ -149,6 +157,12 @@ export const metrics = {
     unit: 'checks',
     meaning: 'Checks that came out worse than the day before, by how they came out',
     labels: ['status'],
+  },
+  preenroll_codec_failures: {
+    kind: 'counter',
+    unit: 'payloads',
+    meaning: 'Payloads that could not be decrypted: whatever waits for them stands still',
+    labels: ['reason'],
   },
   preenroll_okta_calls: {
     kind: 'counter',
@@ -238,6 +252,16 @@ export interface CounterMeter {
   ) => { add: (value: number, labels?: Record<string, string>) => void };
 }
 
+/** What of it measuring needs. */
+export interface HistogramMeter {
+  createHistogram: (
+    name: string,
+    valueType: 'float',
+    unit?: string,
+    description?: string,
+  ) => { record: (value: number, labels?: Record<string, string>) => void };
+}
+
 /** The only way to make a counter. */
 export function counter<Name extends NameOf<'counter'>>(
   meter: CounterMeter,
@@ -264,7 +288,7 @@ export function gauge<Name extends NameOf<'gauge'>>(
 
 /** The only way to make a histogram. */
 export function histogram<Name extends NameOf<'histogram'>>(
-  meter: Pick<MetricMeter, 'createHistogram'>,
+  meter: HistogramMeter,
   name: Name,
 ): RecordValue<Name> {
   const { unit, meaning } = metrics[name];

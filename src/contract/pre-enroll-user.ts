@@ -17,6 +17,8 @@ export interface PreEnrollUserInput {
   backfill?: string;
   /** Where the phone number is, if not in the profile's attribute. */
   phone?: PhoneCorrection;
+  /** A person wants just this user started: also somebody whose journey was cancelled or undone, or has expired. */
+  byHand?: true;
   /** What the earlier runs of the chain know. Set by a run that continues as new, and by nobody else. */
   carried?: CarriedEnrollment;
 }
@@ -104,8 +106,11 @@ export interface CompletionEvidence {
   reason?: string;
 }
 
-/** Why there was nothing to do. `not-concerned`: neither of the user types nor in the groups that the configuration names. */
-export type SkipReason = 'already-active' | 'already-in-group-b' | 'not-concerned';
+/**
+ * Why there was nothing to do. `not-concerned`: neither of the user types nor in the groups that the configuration names. `ended-before`: an earlier journey
+ * was cancelled or undone, or has expired, and nobody has asked for another.
+ */
+export type SkipReason = 'already-active' | 'already-in-group-b' | 'not-concerned' | 'ended-before';
 
 export interface PreEnrollUserStatus {
   userId: string;

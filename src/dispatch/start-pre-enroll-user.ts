@@ -21,6 +21,8 @@ interface StartOptions {
   againIfFailed?: boolean;
   /** Also starts a user whose run has ended, however it ended. */
   againIfEnded?: boolean;
+  /** Lets the hires of today go first, as a backfill does. */
+  yields?: boolean;
   /** Who starts it and why, where a person does: the memo of the run, which is readable without a worker. */
   request?: OperatorRequest;
 }
@@ -34,7 +36,7 @@ interface StartOptions {
 export async function startPreEnrollUser(
   { client }: Pick<Door, 'client'>,
   input: FirstInput,
-  { againIfFailed = false, againIfEnded = false, request }: StartOptions = {},
+  { againIfFailed = false, againIfEnded = false, yields = false, request }: StartOptions = {},
 ): Promise<'started' | 'duplicate'> {
   const { userId, startDate: day, notBefore, backfill } = input;
   return startOnce<PreEnrollUser>(client, 'preEnrollUser', {
@@ -44,7 +46,7 @@ export async function startPreEnrollUser(
     ...(request && { memo: { ...request } }),
     taskQueue,
     args: [input],
-    priority: backfill === undefined ? urgency.newHire : urgency.backfill,
+    priority: backfill === undefined && !yields ? urgency.newHire : urgency.backfill,
     staticSummary: 'Enrolls the phone of a new hire before the first sign-in',
     typedSearchAttributes: [
       { key: oktaUserId, value: userId },

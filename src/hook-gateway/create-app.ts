@@ -1,9 +1,9 @@
 import express, { type Express } from 'express';
 import { allowMethods } from './allow-methods.js';
+import { allowNetworks } from './allow-networks.js';
 import { answerChallenge } from './answer-challenge.js';
 import { authenticate } from './authenticate.js';
 import { checkHead } from './check-head.js';
-import { answerHealth, answerReadiness } from './health.js';
 import type { HookGatewayLimits, HookGatewayOptions } from './hook-gateway-options.js';
 import { createHookMetrics } from './hook-metrics.js';
 import { makeDurable } from './make-durable.js';
@@ -21,11 +21,11 @@ export interface AppOptions extends HookGatewayOptions {
 }
 
 /**
- * Every route, with the steps that a request goes through in their order. Each step passes on or ends the request; who is refused
+ * The one route, with the steps that a request goes through in their order. Each step passes on or ends the request; who is refused
  * is refused as early and as cheaply as possible, and never told why.
  */
 export function createApp(options: AppOptions): Express {
-  const { limits, isClosing } = options;
+  const { limits, isClosing, networks } = options;
   const metrics = createHookMetrics(options.meter);
 
   const app = express();
@@ -39,7 +39,12 @@ export function createApp(options: AppOptions): Express {
 
   app
     .route('/okta/event-hook')
-    .all(observe(options, metrics), allowMethods('GET', 'POST'), authenticate(options.secrets))
+    .all(
+      observe(options, metrics),
+      ...(networks ? [allowNetworks(networks)] : []),
+      allowMethods('GET', 'POST'),
+      authenticate(options.secrets),
+    )
     .get(answerChallenge)
     .post(
       requireUtf8Json,
@@ -49,9 +54,6 @@ export function createApp(options: AppOptions): Express {
       readDelivery(options, metrics),
       makeDurable(options, metrics),
     );
-
-  app.all('/healthz', allowMethods('GET', 'HEAD'), answerHealth);
-  app.all('/readyz', allowMethods('GET', 'HEAD'), answerReadiness(options));
 
   app.use(() => {
     throw new Refusal(404, 'path');

@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { counter } from '../contract/metrics.js';
+import type { Probes } from '../health/probes.js';
 import { createApp } from './create-app.js';
+import { gatewayProbes } from './gateway-probes.js';
 import {
   defaultLimits,
   type HookGatewayLimits,
@@ -12,6 +14,8 @@ import {
 import { createOutstandingCalls } from './outstanding-calls.js';
 
 export interface HookGateway {
+  /** What is to be told of its health, elsewhere: never on the port that is open to the internet. */
+  probes: Probes;
   /** @returns the port, of use where 0 was asked for. Rejects if the address cannot be had. */
   listen(port: number, host?: string): Promise<number>;
   /**
@@ -22,7 +26,7 @@ export interface HookGateway {
 }
 
 /**
- * Okta's event hook over HTTP: `/okta/event-hook`, `/healthz` and `/readyz`. A delivery is answered with 204 once every event of
+ * Okta's event hook over HTTP: `/okta/event-hook`, and nothing else. A delivery is answered with 204 once every event of
  * it that concerns us is durable, and within {@link HookGatewayLimits.answerWithinMs} in any case.
  *
  * @throws RangeError if a secret is too weak or could not be sent in a header
@@ -32,12 +36,14 @@ export function createHookGateway(options: HookGatewayOptions): HookGateway {
   const calls = createOutstandingCalls();
   let closing: Promise<void> | undefined;
 
+  const isClosing = () => closing !== undefined;
   const app = createApp({
-    ...options,
-    limits,
+    ...{ ...options, limits, isClosing },
     dispatch: (delivery, deadline) => calls.track(options.dispatch(delivery, deadline)),
+  });
+  const probes = gatewayProbes({
+    ...{ limits, isClosing },
     isReady: (deadline) => calls.track(options.isReady(deadline)),
-    isClosing: () => closing !== undefined,
   });
   const server = createServer(
     {
@@ -56,6 +62,7 @@ export function createHookGateway(options: HookGatewayOptions): HookGateway {
   });
 
   return {
+    probes,
     async listen(port, host) {
       server.listen(port, host);
       await once(server, 'listening');

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { CounterMeter, HistogramMeter } from '../contract/metrics.js';
 import type { Delivery, DeliveredEvent } from '../dispatch/dispatch-delivery.js';
 import type { Concerns } from '../dispatch/event-filter.js';
 
@@ -17,6 +18,8 @@ export interface HookGatewayOptions {
    * the second.
    */
   secrets: readonly [current: string, previous?: string];
+  /** From where the hook may be called, in CIDR notation; absent: from everywhere. */
+  networks?: readonly string[] | undefined;
   /** Makes a delivery durable before the deadline, or rejects. Called with at least one event. Must settle. */
   dispatch: (delivery: HookDelivery, deadline: Date) => Promise<DeliveredEvent[]>;
   /** Which events concern us; all unless given. The others are counted as ignored. */
@@ -72,10 +75,4 @@ export interface HookLogger {
 type LogMethod = (fields: Record<string, unknown>, message: string) => void;
 
 /** What of Temporal's `MetricMeter` is used here. */
-export interface HookMeter {
-  createCounter: (name: string, unit?: string, description?: string) => HookCounter;
-}
-
-interface HookCounter {
-  add: (value: number, tags?: Record<string, string>) => void;
-}
+export type HookMeter = CounterMeter & HistogramMeter;

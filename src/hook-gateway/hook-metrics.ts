@@ -1,15 +1,18 @@
-import { counter } from '../contract/metrics.js';
+import { counter, histogram } from '../contract/metrics.js';
 import type { DeliveredEvent } from '../dispatch/dispatch-delivery.js';
 import { isRouted } from '../dispatch/routes.js';
 import type { HookMeter } from './hook-gateway-options.js';
 import type { HookLocals } from './hook-step.js';
 
 export interface HookMetrics {
-  countDelivery(labels: {
-    outcome: NonNullable<HookLocals['outcome']> | 'aborted';
-    secret: NonNullable<HookLocals['secret']> | 'none';
-    caller: 'okta' | 'other';
-  }): void;
+  countDelivery(
+    labels: {
+      outcome: NonNullable<HookLocals['outcome']> | 'aborted';
+      secret: NonNullable<HookLocals['secret']> | 'none';
+      caller: 'okta' | 'other';
+    },
+    milliseconds: number,
+  ): void;
   /** Those that are alike are counted with one call: a call of the SDK's costs as much as reading the event. */
   countEvents(events: Iterable<CountedEvent>): void;
 }
@@ -19,13 +22,15 @@ interface CountedEvent {
   outcome: DeliveredEvent['outcome'] | 'unreadable';
 }
 
-/** The counters of the gateway. Every label has a closed set of values. */
+/** What the gateway counts and measures. Every label has a closed set of values. */
 export function createHookMetrics(meter: HookMeter): HookMetrics {
   const deliveries = counter(meter, 'preenroll_hook_deliveries');
   const events = counter(meter, 'preenroll_hook_events');
+  const answerTime = histogram(meter, 'preenroll_hook_answer_time');
   return {
-    countDelivery(labels) {
+    countDelivery(labels, milliseconds) {
       deliveries(1, labels);
+      answerTime(milliseconds / 1_000, { outcome: labels.outcome });
     },
     countEvents(counted) {
       const alike = new Map<

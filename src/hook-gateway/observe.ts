@@ -6,7 +6,7 @@ import { createLineLimit } from './line-limit.js';
 type Caller = 'okta' | 'other';
 
 /**
- * Sets the clock of a request to the hook, counts how it ended, and logs it: of requests without the secret ten a second, with the
+ * Sets the clock of a request to the hook, counts how it ended and how long that took, and logs it: of requests without the secret ten a second, with the
  * number of those that were left out. The only fields that are logged are the ones named here: never a URL, a header or a part of the body.
  */
 export function observe(
@@ -24,7 +24,8 @@ export function observe(
       const { outcome = 'aborted', secret, eventId, events, errors, place } = response.locals;
       // Tells our own wrong secret, which loses deliveries, from a stranger who knocks.
       const caller = request.get('User-Agent') === 'Okta-Integrations' ? 'okta' : 'other';
-      metrics.countDelivery({ outcome, secret: secret ?? 'none', caller });
+      const milliseconds = Date.now() - arrivedAt.getTime();
+      metrics.countDelivery({ outcome, secret: secret ?? 'none', caller }, milliseconds);
       const leftOut = secret === undefined ? withoutSecret[caller].next() : 0;
       if (leftOut === undefined) return;
       logger[levelOf(response.locals, caller)](
@@ -33,9 +34,10 @@ export function observe(
           status: response.headersSent ? response.statusCode : undefined,
           eventId,
           due: events?.due.length,
+          correlationIds: events?.due.map(({ uuid }) => uuid),
           errors,
           place,
-          milliseconds: Date.now() - arrivedAt.getTime(),
+          milliseconds,
           ...(leftOut > 0 && { leftOut }),
         },
         'event hook request',

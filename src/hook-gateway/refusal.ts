@@ -3,6 +3,7 @@ export type RefusalReason =
   | 'head'
   | 'path'
   | 'method'
+  | 'address'
   | 'unauthorized'
   | 'challenge'
   | 'content-type'

@@ -5,6 +5,7 @@ import type { AuthorizationObserver } from './authorization/service-app.js';
 import { createFetch, type ProxySettings } from './create-fetch.js';
 import type { OktaPacer } from './pacing/create-pacer.js';
 import { SingleAttemptExecutor } from './request-executor.js';
+import { tracedFetch, type TraceCall } from './traced-fetch.js';
 
 /** Which org, who we are there, and how it is reached: as the configuration says it. */
 export interface OktaConnection {
@@ -19,6 +20,8 @@ export interface OktaSdkOptions extends OktaConnection {
   /** Absent: every request goes out at once. Requests for tokens always do: their bucket is their own. */
   pacer?: OktaPacer;
   observer?: AuthorizationObserver;
+  /** Absent: nothing is traced. */
+  trace?: TraceCall | undefined;
 }
 
 /** `@okta/okta-sdk-nodejs` without its cache, retries, sleeping, proxying and its own OAuth. */
@@ -29,8 +32,9 @@ export function createSdk({
   requestTimeoutMs,
   pacer,
   observer,
+  trace,
 }: OktaSdkOptions): Client {
-  const send = createFetch(proxy);
+  const send = tracedFetch(createFetch(proxy), trace);
   return new Client({
     orgUrl,
     // The SDK insists on one; the executor puts what counts in its place.
@@ -41,7 +45,7 @@ export function createSdk({
       authorization: createAuthorization(credential, {
         ...{ orgUrl, send, observer, timeoutMs: requestTimeoutMs },
       }),
-      ...{ send, pacer, timeoutMs: requestTimeoutMs },
+      ...{ orgUrl, send, pacer, timeoutMs: requestTimeoutMs },
     }),
   });
 }

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Authorizer, OktaAuthorization } from './authorization/okta-authorization.js';
 import { readChallenge } from './authorization/read-challenge.js';
 import { skewFrom, toTokenRefusedError } from './authorization/token-refusal.js';
+import { userAgentWithId } from './correlation.js';
 import { exchange, parseJson, type Fetch } from './exchange.js';
 import { OktaApiError, OktaUnreachableError, type RateLimit } from './okta-errors.js';
 import { bucketOf } from './pacing/bucket-of.js';
 import type { OktaPacer } from './pacing/create-pacer.js';
 import { readRateHeaders } from './pacing/rate-headers.js';
-import { noteRequestId } from './request-ids.js';
+import { noteRequestId, requestIdOf } from './request-ids.js';
+import { requestName } from './request-name.js';
 
 type SdkRequest = Parameters<RequestExecutor['fetch']>[0];
 type SdkResponse = Awaited<ReturnType<RequestExecutor['fetch']>>;
@@ -20,6 +22,8 @@ const errorBody = z.object({
 });
 
 export interface ExecutorOptions {
+  /** Our credential goes there and nowhere else: the SDK follows links wherever they lead. */
+  orgUrl: string;
   authorization: OktaAuthorization;
   send: Fetch;
   /** For the answer. */
@@ -31,21 +35,26 @@ export interface ExecutorOptions {
  * Sends one request and reports what came of it. The SDK's own executor sleeps on 429, repeats, and waits for ever on a stalled
  * socket; here Temporal retries, so this one does none of that. It authorizes the request, whatever the SDK has done about that, and sends it once more where Okta
  * has refused only the token, or the proof. It waits for the request's turn, if there is a pacer; that does not count as time for the
- * answer. Rejects with {@link OktaApiError}, {@link OktaUnreachableError}, `OktaTokenRefusedError` if there is nothing to authorize it with, or `OktaPacedError`
+ * answer. Rejects with {@link OktaApiError}, {@link OktaUnreachableError}, also for an address outside the org, `OktaTokenRefusedError` if there is nothing to authorize it with, or `OktaPacedError`
  * if the turn is too far away.
  */
 export class SingleAttemptExecutor extends RequestExecutor {
   readonly #options: ExecutorOptions;
+  readonly #origin: string;
 
   constructor(options: ExecutorOptions) {
     super();
     this.#options = options;
+    this.#origin = new URL(options.orgUrl).origin;
   }
 
   override async fetch(sdkRequest: SdkRequest): Promise<SdkResponse> {
     // The SDK types its requests for node-fetch; these fields mean the same to the global fetch.
     const request = sdkRequest as unknown as FetchRequest;
     const name = requestName(request);
+    if (new URL(request.url).origin !== this.#origin) {
+      throw new OktaUnreachableError(name, 'its address leads out of the org');
+    }
     const { response, body, authorizer } = await this.#sendAuthorized(request, name);
     const json = parseJson(body);
     if (!response.ok) throw toError(name, response, json, authorizer);
@@ -77,6 +86,7 @@ export class SingleAttemptExecutor extends RequestExecutor {
     const turn = await pacer?.takeTurn(bucketOf(method, new URL(url).pathname));
     try {
       const headers = new Headers(request.headers);
+      headers.set('user-agent', userAgentWithId(headers.get('user-agent')));
       const authorization = await authorizer.authorize({ method, url });
       for (const [header, value] of Object.entries(authorization)) headers.set(header, value);
       const init = {
@@ -85,7 +95,7 @@ export class SingleAttemptExecutor extends RequestExecutor {
       };
       return await exchange(send, name, url, init, (response) => {
         turn?.answered(response);
-        noteRequestId(response.headers.get('x-okta-request-id'));
+        noteRequestId(requestIdOf(response.headers));
       });
     } finally {
       turn?.end();
@@ -116,14 +126,6 @@ function toError(name: string, response: Response, json: unknown, authorizer: Au
   }
   const missingScopes = errorCode === 'insufficient_scope' && scope ? [scope] : [];
   return new OktaApiError({ ...answer, errorCode, missingScopes });
-}
-
-/** Method and path without ids and logins: fit for an error message, and the same for every user. */
-function requestName(request: FetchRequest): string {
-  const path = new URL(request.url).pathname
-    .replace(/\/[0-9A-Za-z]{20}(?=\/|$)/g, '/{id}')
-    .replace(/^\/api\/v1\/users\/(?!me$)[^/]+/, '/api/v1/users/{id}');
-  return `${request.method.toUpperCase()} ${path}`;
 }
 
 /** Undefined where Okta does not tell, or tells no numbers. */

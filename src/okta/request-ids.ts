@@ -24,9 +24,15 @@ export async function collectRequestIds<T>(
   return { result, requestIds: [...collection.requestIds] };
 }
 
-/** Adds the id of an answered request to what is collected around the caller, if it is one. */
-export function noteRequestId(id: string | null): void {
-  if (id === null || !isRequestId.test(id)) return;
+/** By which Okta knows the request; undefined if what the answer says cannot be one. */
+export function requestIdOf(headers: Headers): string | undefined {
+  const id = headers.get('x-okta-request-id');
+  return id !== null && isRequestId.test(id) ? id : undefined;
+}
+
+/** Adds the id of an answered request to what is collected around the caller, if there is one. */
+export function noteRequestId(id: string | undefined): void {
+  if (id === undefined) return;
   for (let collection = collections.getStore(); collection; collection = collection.outer) {
     collection.requestIds.push(id);
     if (collection.requestIds.length > mostKept) collection.requestIds.shift();

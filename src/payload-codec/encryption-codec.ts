@@ -19,7 +19,12 @@ export interface PayloadEncryption {
   keys: EncryptionKeys;
   /** `switching` also reads what is not encrypted, or is for no workflow: what was there before. Both encrypt whatever they write. */
   mode: 'required' | 'switching';
+  /** Is told of each payload that cannot be decrypted, before the error is thrown. */
+  refused?: (reason: CodecRefusal) => void;
 }
+
+/** Why a payload is not decrypted. */
+export type CodecRefusal = 'not-encrypted' | 'other-workflow' | 'unknown-key' | 'altered';
 
 /**
  * Encrypts payloads with AES-256-GCM, metadata included. The encoding is `binary/encrypted`; the data are the initialization vector, the ciphertext and
@@ -31,12 +36,17 @@ export interface PayloadEncryption {
  * @throws RangeError at once, if a key has not 32 bytes
  * @throws ValueError when decoding: a payload is not encrypted, belongs to another workflow, is encrypted with a key that is not here, or was altered
  */
-export function createEncryptionCodec({ keys, mode }: PayloadEncryption): PayloadCodec {
+export function createEncryptionCodec({ keys, mode, refused }: PayloadEncryption): PayloadCodec {
   const byId = new Map(keys.map((key) => [encryptionKeyId(key), key]));
   if (keys.some(({ length }) => length !== 32))
     throw new RangeError('The encryption key must have 32 bytes.');
   const [current] = keys;
   const currentId = encryptionKeyId(current);
+
+  function refuse(reason: CodecRefusal, message: string): ValueError {
+    refused?.(reason);
+    return new ValueError(message);
+  }
 
   function encryptPayload(payload: Payload, owner: string | undefined): Payload {
     return {
@@ -53,12 +63,12 @@ export function createEncryptionCodec({ keys, mode }: PayloadEncryption): Payloa
     const { metadata, data } = payload;
     if (!encrypted.equals(metadata?.[METADATA_ENCODING_KEY] ?? new Uint8Array())) {
       if (mode === 'switching') return payload;
-      throw new ValueError('A payload is not encrypted, and encryption is required.');
+      throw refuse('not-encrypted', 'A payload is not encrypted, and encryption is required.');
     }
     const sealedFor = textOf(metadata, metadataName.workflowId);
     requireOwner(sealedFor, owner);
     const plain = unseal(keyOf(metadata), data ?? new Uint8Array(), sealedFor ?? '');
-    if (plain === undefined) throw new ValueError('An encrypted payload was altered.');
+    if (plain === undefined) throw refuse('altered', 'An encrypted payload was altered.');
     return PayloadMessage.decode(plain);
   }
 
@@ -66,7 +76,7 @@ export function createEncryptionCodec({ keys, mode }: PayloadEncryption): Payloa
     // Whoever is not told the owner, as a codec server, takes the payload's word, which is authenticated.
     if (owner === undefined || sealedFor === owner) return;
     if (sealedFor === undefined && mode === 'switching') return;
-    throw new ValueError('A payload is encrypted for another workflow.');
+    throw refuse('other-workflow', 'A payload is encrypted for another workflow.');
   }
 
   function keyOf(metadata: Payload['metadata']): Uint8Array {
@@ -76,7 +86,7 @@ export function createEncryptionCodec({ keys, mode }: PayloadEncryption): Payloa
     // The id is what somebody has written there: only what can be one is repeated.
     const name = /^[0-9a-f]{16}$/.test(id) ? `the key ${id}` : 'a key without an id';
     const here = [...byId.keys()].join(', ');
-    throw new ValueError(`A payload is encrypted with ${name}; the keys here are ${here}.`);
+    throw refuse('unknown-key', `A payload is encrypted with ${name}; the keys here are ${here}.`);
   }
 
   return {

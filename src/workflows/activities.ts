@@ -113,6 +113,12 @@ export const reactions = proxyActivities<
   Pick<Activities, 'recordReaction' | 'joinReaction' | 'joinStorm'>
 >({ startToCloseTimeout: '30 seconds', retry });
 
+/** A row of the audit store. */
+export const records = proxyActivities<Pick<Activities, 'recordEnd'>>({
+  startToCloseTimeout: '30 seconds',
+  retry,
+});
+
 /** A call to Okta, then one SMTP dialogue or up to three calls of five seconds to another company's system. */
 export const alerts = proxyActivities<
   Pick<Activities, 'openReactionTicket' | 'askThePerson' | 'tellSecurity' | 'postToChat'>

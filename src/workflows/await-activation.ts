@@ -6,7 +6,13 @@ import { looking, mail, reminders, userReads, users } from './activities.js';
 import { decideCompletion, pauseBeforeNextLook } from './decide-completion.js';
 import { isRemoved } from './decide-skip.js';
 import { dueActions, nameOfAction, nextAction } from './decide-waiting.js';
-import { enrolledPhone, type Enrollment } from './enrollment.js';
+import {
+  enrolledAgain,
+  enrolledPhone,
+  linkSentAgain,
+  toldOfEnrollmentAgain,
+  type Enrollment,
+} from './enrollment.js';
 import { hold, UserRemoved } from './until-repaired.js';
 
 interface AwaitActivation extends Enrollment {
@@ -133,22 +139,18 @@ async function doAsOperatorsWant(input: AwaitActivation): Promise<void> {
     const { factorId, origin } = await step(enrolledAgain(n), () => enrollAgain(input));
     Object.assign(record.status, { factorId });
     record.results[enrolledPhone] = { factorId, origin };
-    await step(`sent the mail "MFA enrolled" again (${n})`, () =>
+    await step(toldOfEnrollmentAgain(n), () =>
       mail.sendMfaEnrolledMail({ ...hire(), enrollment: n + 1 }),
     );
   }
   for (let n = 1; n <= (inbox.known.resends ?? 0); n += 1) {
-    await step(`sent a new activation link, as an operator wanted (${n})`, () =>
+    await step(linkSentAgain(n), () =>
       mail.sendReminder({
         ...{ ...hire(), ...lastWish(record, ['resendActivation']) },
         reminder: `activation-again-${n}`,
       }),
     );
   }
-}
-
-function enrolledAgain(n: number): string {
-  return `enrolled the phone again (${n})`;
 }
 
 /** The number that an operator vouches for takes the place of any other. */

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { CheckResult, CheckStatus } from '../contract/doctor.js';
 import { driftStatusQuery, type DriftReport } from '../contract/drift.js';
-import { counter, gauge } from '../contract/metrics.js';
+import { counter } from '../contract/metrics.js';
 import { drift, driftMails } from './activities.js';
 import { compareChecks } from './compare-checks.js';
 
@@ -21,18 +21,23 @@ export async function checkDrift(): Promise<DriftReport> {
   let report = last;
   setHandler(driftStatusQuery, () => report);
   const results = await drift.runChecks();
-  report = compareChecks(last, results, new Date().toISOString());
-  count(results, report);
+  report = {
+    ...compareChecks(last, results, new Date().toISOString()),
+    counts: countByStatus(results),
+  };
+  countWorsened(report);
   tell(report);
   if (report.changes.some(({ isWorse }) => isWorse)) await mail(report);
   return report;
 }
 
-function count(results: readonly CheckResult[], { changes }: DriftReport): void {
-  const checks = gauge(metricMeter, 'preenroll_checks');
-  for (const status of ['ok', 'warning', 'failure', 'unknown'] satisfies CheckStatus[]) {
-    checks(results.filter((result) => result.status === status).length, { status });
-  }
+function countByStatus(results: readonly CheckResult[]): Record<CheckStatus, number> {
+  const counts = { ok: 0, warning: 0, failure: 0, unknown: 0 };
+  for (const { status } of results) counts[status] += 1;
+  return counts;
+}
+
+function countWorsened({ changes }: DriftReport): void {
   const worsened = counter(metricMeter, 'preenroll_checks_worsened');
   for (const { status, isWorse } of changes) if (isWorse) worsened(1, { status });
 }

@@ -44,6 +44,8 @@ export interface EnrollmentRecord {
   park(reason: AttentionReason): () => void;
   /** Notes what was done, and what it has brought. */
   did(step: string, result: unknown): void;
+  /** Takes over what an earlier run has done and this one does not know of, with its times. */
+  recall(steps: readonly RecalledStep[]): void;
   /** True if the step was done, by this run or by an earlier one of the chain. */
   hasDone: (step: string) => boolean;
   /** When the step was done; ISO 8601. */
@@ -60,6 +62,13 @@ export interface EnrollmentRecord {
   refuseLast(act: OperatorActName, refused: Refusal): void;
   /** Makes known which batch the hire belongs to, and when the first working day is, where that is known. */
   joinOthers(found: { batch?: string; startDate?: string }): void;
+}
+
+export interface RecalledStep {
+  step: string;
+  at: string;
+  /** What it has brought. */
+  result?: unknown;
 }
 
 // Each costs a few hundred bytes of every history that the run continues in.
@@ -156,6 +165,14 @@ export function openRecord(input: PreEnrollUserInput): EnrollmentRecord {
       });
       if (brought !== undefined) results[step] = brought;
       setCurrentDetails(describeEnrollment(status));
+    },
+    recall(steps) {
+      for (const { step, at, result } of steps) {
+        const leftOut = whyLeftOut(result);
+        status.steps.push({ step, at, ...(leftOut !== undefined && { leftOut }) });
+        if (result !== undefined) results[step] = result;
+      }
+      status.steps.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
     },
     hasDone: (step) => status.steps.some((done) => done.step === step),
     timeOf: (step) => status.steps.find((done) => done.step === step)?.at,

@@ -8,6 +8,8 @@ import {
   patched,
 } from '@temporalio/workflow';
 import type { HireReference } from '../activities/hire-reference.js';
+import type { Hire } from '../activities/read-hire.js';
+import type { JourneyEnd } from '../contract/earlier-enrollment.js';
 import { histogram } from '../contract/metrics.js';
 import type {
   CompletionEvidence,
@@ -21,20 +23,32 @@ import {
   local,
   logs,
   mail,
+  records,
   switching,
   userReads,
   users,
 } from './activities.js';
 import { awaitActivation, WaitExpired } from './await-activation.js';
 import { awaitDay } from './await-day.js';
-import { decideSkip, isRemoved } from './decide-skip.js';
+import { decideSkip, isEndedForGood, isRemoved } from './decide-skip.js';
 import { openChain } from './enrollment-chain.js';
 import { openInbox } from './enrollment-inbox.js';
 import { openRecord } from './enrollment-record.js';
 import { createStep } from './enrollment-step.js';
-import { enrolledPhone, type Enrollment } from './enrollment.js';
+import {
+  activationMail,
+  believed,
+  enrolledPhone,
+  intoGroupA,
+  intoGroupB,
+  linkToActivated,
+  toldOfEnrollment,
+  turnedToActivation,
+  type Enrollment,
+} from './enrollment.js';
 import { lookPatiently } from './look-patiently.js';
 import { openOperatorDesk } from './operator-desk.js';
+import { recallEarlier } from './recall-earlier.js';
 import { shortlyBefore } from './shortly-before.js';
 import { takeBack } from './take-back.js';
 import {
@@ -87,46 +101,53 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
       await step('waited for the day', () => awaitDay(enrollment, notBefore));
       record.enter('preparing', 'Okta to tell about the user');
     }
-    const found = await step('read the user', () => readNewHire(userId));
+    const found = await step(readUser, async () => takeOver(await readNewHire(userId)));
     if (isRemoved(found.userStatus)) throw new UserRemoved();
     if (found.population !== undefined) record.status.population = found.population;
     const reason = decideSkip(found);
     if (reason !== undefined) return skip(reason);
+    if (isEndedForGood(found.ended, input)) return skip('ended-before');
     if (carried === undefined) record.joinOthers(found);
 
     record.enter('pre-enrolling', 'Okta to enroll the phone');
     if (checksMore && !isLean) {
       await step('saw that the policies fit', () => groups.checkPolicies(hire()));
     }
-    if (checksMore && found.inGroupA) {
+    // What the audit store says that we have done needs no word of Okta's.
+    if (checksMore && found.inGroupA && found.earlier?.groupASince === undefined) {
       const { groupA } = await step('saw who had put the person into Group A', () =>
         logs.checkOwnGroupA(hire()),
       );
       if (groupA === 'left') return skip('not-concerned');
     }
-    await step('put into Group A', () =>
+    await step(intoGroupA, () =>
       groups.addToGroup({ ...hire(), group: 'A', checksPolicies: isLean }),
     );
     if (!isLean) await step('saw that the policy allows SMS', () => awaitPolicy(hire()));
     const enrolled = await step(enrolledPhone, enroll);
     record.status.factorId ??= enrolled.factorId;
-    await step('sent the mail "MFA enrolled"', () => mail.sendMfaEnrolledMail(hire()));
-    const since = await step('turned to the activation', () => shortlyBefore());
-    const activated = await step('let Okta send the activation mail', async () => {
-      const done = await users.activateUser({ ...hire(), ...(isLean && { plansFrom: now() }) });
+    await step(toldOfEnrollment, () => mail.sendMfaEnrolledMail(hire()));
+    const since = await step(turnedToActivation, () => shortlyBefore());
+    const activated = await step(activationMail, async () => {
+      const done = await users.activateUser({
+        ...hire(),
+        ...(found.userStatus === 'PROVISIONED' && { wasActivated: true }),
+        ...(isLean && { plansFrom: now() }),
+      });
       countReady(input);
       return done;
     });
-    if (checksMore && found.userStatus === 'PROVISIONED') {
-      await step('sent a link to somebody who was activated before', () =>
+    const hadOktasMail = found.earlier?.activation?.wasActivated === false;
+    if (checksMore && found.userStatus === 'PROVISIONED' && !hadOktasMail) {
+      await step(linkToActivated, () =>
         mail.sendReminder({ ...hire(), reminder: 'activation-link' }),
       );
     }
-    const from = record.timeOf('let Okta send the activation mail') ?? since;
+    const from = record.timeOf(activationMail) ?? since;
     const plan = activated?.plan ?? (checksMore ? await planLater(from) : undefined);
 
     record.enter('awaiting-activation', 'the person to activate and to sign in with the phone');
-    const evidence = await step('believed the activation', () =>
+    const evidence = await step(believed, () =>
       awaitActivation({ ...enrollment, since, plan, rule: activated?.completionRule }),
     );
     record.status.evidence = evidence;
@@ -135,7 +156,7 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     if (checksMore && !isLean) {
       await step('saw that the policies still fit', () => switching.checkPolicies(hire()));
     }
-    await step('put into Group B', () =>
+    await step(intoGroupB, () =>
       switching.addToGroup({
         ...{ ...hire(), group: 'B', checksPolicies: isLean },
         ...toldBy(evidence),
@@ -153,9 +174,23 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     };
   }
 
+  /** Goes on where another run of the same journey was lost. */
+  function takeOver(found: Hire): Hire {
+    if (found.earlier === undefined) return found;
+    const { steps, inbox: known } = recallEarlier(found.earlier, found);
+    record.recall(steps);
+    const opened = record.timeOf(intoGroupB);
+    if (opened !== undefined) record.status.window = { opened };
+    Object.assign(inbox.known, known);
+    // The person may have activated meanwhile: the waiting begins with a look.
+    inbox.news += 1;
+    if (isToBeUndone()) procedure.cancel();
+    return found;
+  }
+
   /** Okta refuses the factor until Group A's policy has reached the user, which most often is at once. */
   async function enroll() {
-    const oursSince = shortlyBefore(record.timeOf('put into Group A'));
+    const oursSince = shortlyBefore(record.timeOf(intoGroupA));
     const enrollSms = () => users.enrollSms({ ...hire(), oursSince });
     try {
       return await enrollSms();
@@ -183,6 +218,7 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     );
     const what = { groupA: removesFromGroupA, groupB: false, sms: unenrollsSms };
     const done = await takeBack(enrollment, what, 'expired');
+    await recordEnd('expired');
     record.enter('expired', 'nothing: the person was waited for long enough');
     return { outcome: 'expired', at: now(), done };
   }
@@ -196,9 +232,18 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
       return undefined;
     }
     const done = await takeBack(enrollment, { groupA: true, groupB: true, sms: true }, 'undone');
+    await recordEnd('undone');
     record.enter('undone', 'nothing: an operator had it undone');
     await condition(allHandlersFinished);
     return { outcome: 'undone', at: now(), done };
+  }
+
+  /** So that nobody begins again by accident, whatever becomes of Temporal's database. */
+  async function recordEnd(outcome: JourneyEnd): Promise<void> {
+    const found = record.results[readUser] as Hire | undefined;
+    if (found?.isAudited !== true) return;
+    const { population } = record.status;
+    await records.recordEnd({ userId, outcome, ...(population !== undefined && { population }) });
   }
 
   const isToBeUndone = () => inbox.known.undo !== undefined;
@@ -222,11 +267,18 @@ export async function preEnrollUser(input: PreEnrollUserInput): Promise<PreEnrol
     }
   } catch (error) {
     if (error instanceof WaitExpired) return expire();
+    if (isCancellation(error)) {
+      await CancellationScope.nonCancellable(() => recordEnd('cancelled'));
+    }
     if (!(error instanceof UserRemoved)) throw error;
+    await recordEnd('removed');
     record.enter('removed', 'nothing: the user was deactivated or deleted');
     return { outcome: 'removed', at: now() };
   }
 }
+
+/** Stored: never rename it. */
+const readUser = 'read the user';
 
 /** How long it took from the user's creation. Whom a person, a backfill or another event started was created long before. */
 function countReady({ event }: PreEnrollUserInput): void {
@@ -250,7 +302,7 @@ function toldBy({ operator: named, reason, ...completion }: CompletionEvidence) 
 /** Okta may not find a user everywhere at once who was just created, and whoever created the user may not be done with the groups. */
 function readNewHire(userId: string) {
   return lookPatiently(
-    () => users.readHire({ userId }),
+    () => users.readHire({ userId, looksBack: true }),
     ({ userStatus, notConcerned, inGroupA }) =>
       userStatus !== 'DELETED' && (notConcerned !== 'groups' || inGroupA),
   );

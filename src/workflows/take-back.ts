@@ -1,7 +1,7 @@
 import type { Hire } from '../activities/read-hire.js';
 import type { EnrolledSms } from '../activities/sms-factor.js';
 import { groups, users } from './activities.js';
-import { enrolledPhone, type Enrollment } from './enrollment.js';
+import { enrolledPhone, intoGroupA, type Enrollment } from './enrollment.js';
 import { shortlyBefore } from './shortly-before.js';
 
 interface TakeBack {
@@ -34,15 +34,13 @@ export async function takeBack(
 
   const wanted = { ...(why === 'undone' && inbox.known.undo) };
   const isPhoneOurs = enrolled?.origin !== 'found' || inbox.known.reEnrollments !== undefined;
-  const mayBeEnrolled = record.hasDone(
-    isLean ? 'put into Group A' : 'saw that the policy allows SMS',
-  );
+  const mayBeEnrolled = record.hasDone(isLean ? intoGroupA : 'saw that the policy allows SMS');
   // While the policy of Group A still shows the factor.
   if (what.sms && isPhoneOurs && mayBeEnrolled) {
     await take('unenrolled the phone', () =>
       users.unenrollSms({
         ...{ ...hire(), ...wanted },
-        oursSince: shortlyBefore(record.timeOf('put into Group A')),
+        oursSince: shortlyBefore(record.timeOf(intoGroupA)),
         ...(enrolled?.origin === 'enrolled' && { ours: enrolled.factorId }),
       }),
     );
@@ -53,7 +51,7 @@ export async function takeBack(
     );
   }
   const isBegun = record.hasEntered('pre-enrolling') && found?.inGroupA === false;
-  if (what.groupA && (isBegun || record.hasDone('put into Group A'))) {
+  if (what.groupA && (isBegun || record.hasDone(intoGroupA))) {
     await take('took out of Group A', () =>
       groups.removeFromGroup({ ...hire(), ...wanted, group: 'A' }),
     );

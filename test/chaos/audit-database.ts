@@ -25,7 +25,7 @@ export async function startAuditDatabase(within: string): Promise<AuditDatabase>
   if (!isPostgresInstalled()) {
     throw new Error('postgres and initdb are not on the PATH: --no-reactions does without.');
   }
-  const postgres = await startPostgres(within);
+  const postgres = await startPostgres({ within });
   const { url } = postgres;
   const migrated = await runPreenroll(['migrate'], { DATABASE_URL: url });
   if (migrated.code !== 0) throw new Error(migrated.said);

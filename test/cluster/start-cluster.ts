@@ -26,7 +26,7 @@ async function startCluster(
   { server, sqlTool }: TemporalServerBuild,
   { directory, cleanUp }: Place,
 ): Promise<RunningTemporal> {
-  const postgres = await startPostgres(directory);
+  const postgres = await startPostgres({ within: directory });
   const database = superviseDatabase(postgres);
   cleanUp.later(() => database.stop());
   const databasePort = Number(new URL(postgres.url).port);

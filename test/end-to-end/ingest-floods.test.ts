@@ -6,8 +6,9 @@ import { connect } from 'node:net';
 import pMap from 'p-map';
 import { postEvents, type HookAnswer } from '../support/hook-deliveries.js';
 import { oktaLogEvent, user } from '../unit/dispatch/okta-log-event.js';
-import { executables, useBuiltCode } from './support/built-code.js';
+import { useBuiltCode } from './support/built-code.js';
 import { useNamespace } from './support/namespace.js';
+import { healthOf, isReady, productCommand } from './support/product-command.js';
 import { useProcesses } from './support/processes.js';
 import type { RunningProcess } from './support/running-process.js';
 import { hookSecret } from './support/stage.js';
@@ -26,17 +27,22 @@ describe('a gateway that is flooded', function () {
   let url: string;
 
   before(async () => {
-    gateway = start({
-      name: 'gateway',
-      run: ['node', executables.preenroll, 'gateway'],
-      environment: {
-        ...temporal().environment,
-        ...{ PORT: '0', METRICS_ADDRESS: '127.0.0.1:0', OKTA_EVENT_HOOK_SECRET: hookSecret },
-      },
-    });
-    url = (await gateway.saw(/"url":"([^"]+)"/))[1] ?? '';
-    const readiness = new URL('/readyz', url);
-    await until('the gateway is ready', async () => (await fetch(readiness)).status === 200);
+    gateway = start(
+      productCommand('gateway', {
+        ...{ ...temporal().environment, PORT: '0', OKTA_EVENT_HOOK_SECRET: hookSecret },
+      }),
+    );
+    url = (await gateway.saw(isReady.gateway))[1] ?? '';
+    await until('the gateway is ready', async () => (await healthOf(gateway, '/readyz')) === 200);
+  });
+
+  let megabytes: number;
+  beforeEach(async () => {
+    megabytes = await residentMegabytes(gateway);
+  });
+  afterEach('the memory stays', async () => {
+    const grown = (await residentMegabytes(gateway)) - megabytes;
+    assert.ok(grown < 200, `grown by ${grown} MB`);
   });
 
   let events = 0;
@@ -59,12 +65,9 @@ describe('a gateway that is flooded', function () {
   }
 
   it('22: with 5,000 deliveries over 100 connections, as fast as they go: each is taken or put off before Okta hangs up, and the memory stays', async () => {
-    const before = await residentMegabytes(gateway);
     const answers = await pMap(Array.from({ length: 5_000 }), signIn, { concurrency: 100 });
     assertTakenOrPutOff(answers);
     assert.ok(answers.some(({ status }) => status === 204));
-    const grown = (await residentMegabytes(gateway)) - before;
-    assert.ok(grown < 200, `grown by ${grown} MB`);
   });
 
   it('23: with bodies of 256 kB from strangers: Okta is served all the while', async () => {

@@ -5,6 +5,7 @@ import { oktaLogEvent, user } from '../unit/dispatch/okta-log-event.js';
 import { executables, useBuiltCode } from './support/built-code.js';
 import { hasRun } from './support/has-run.js';
 import { useNamespace } from './support/namespace.js';
+import { healthOf, isReady, productCommand } from './support/product-command.js';
 import { useProcesses } from './support/processes.js';
 import { hookSecret } from './support/stage.js';
 import { until } from './support/until.js';
@@ -24,21 +25,15 @@ describe('a gateway that is killed in the middle of a delivery', function () {
   const temporal = useNamespace();
 
   async function startGateway(death?: Death) {
-    const gateway = start({
-      name: 'gateway',
-      run: [
-        ...(['node', ...(death ? ['--import', 'tsx', '--import', crashPoint] : [])] as const),
-        ...[executables.preenroll, 'gateway'],
-      ] as [string, ...string[]],
-      environment: {
-        ...temporal().environment,
-        ...{ PORT: '0', METRICS_ADDRESS: '127.0.0.1:0', OKTA_EVENT_HOOK_SECRET: hookSecret },
-        ...death,
-      },
-    });
-    const url = (await gateway.saw(/"url":"([^"]+)"/))[1] ?? '';
-    const readiness = new URL('/readyz', url);
-    await until('the gateway is ready', async () => (await fetch(readiness)).status === 200);
+    const gateway = start(
+      productCommand(
+        'gateway',
+        { ...temporal().environment, PORT: '0', OKTA_EVENT_HOOK_SECRET: hookSecret, ...death },
+        [...(death ? ['--import', 'tsx', '--import', crashPoint] : []), executables.preenroll],
+      ),
+    );
+    const url = (await gateway.saw(isReady.gateway))[1] ?? '';
+    await until('the gateway is ready', async () => (await healthOf(gateway, '/readyz')) === 200);
     return { ...gateway, url };
   }
 

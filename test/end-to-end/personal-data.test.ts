@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { ReceivedMail } from '../../okta-emulator/mailbox/received-mail.js';
+import { startCollector, type Collector } from '../support/collector.js';
 import { findCanaries, type Canary } from '../support/personal-data/find-canaries.js';
 import { inventory, kinds, type Place } from '../support/personal-data/inventory.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
@@ -13,6 +17,7 @@ import { castHires, playStory, type Cast } from './support/canary-story.js';
 import { buildCanaryWorld, metricsAddresses, type CanaryWorld } from './support/canary-world.js';
 import { useNamespace } from './support/namespace.js';
 import { useProcesses } from './support/processes.js';
+import { connectionsIn, recordedInto } from './support/recorded-connections.js';
 import type { EndedCommand } from './support/run-preenroll.js';
 import type { RunningProcess } from './support/running-process.js';
 import { hookSecret, useStage } from './support/stage.js';
@@ -24,14 +29,23 @@ describe('what is written down about hires', function () {
   const workerVariables: Record<string, string> = {};
   const gatewayVariables: Record<string, string> = {};
   const metrics = metricsAddresses();
+  let directory: string;
+  const connectionsOf = (name: string) => path.join(directory, name);
   before(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'preenroll-connections-'));
     gatewayVariables['METRICS_ADDRESS'] = (await metrics).gateway;
+    Object.assign(gatewayVariables, recordedInto(connectionsOf('gateway')));
+    collector = await startCollector();
+    for (const variables of [gatewayVariables, workerVariables]) {
+      variables['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
+    }
   });
   const stage = useStage({
     ...{ temporal, worker: workerVariables, gateway: gatewayVariables, logLevel: 'trace' },
   });
   const start = useProcesses();
   let world: CanaryWorld;
+  let collector: Collector;
   let worker: RunningProcess;
   let cast: Cast;
   let commands: EndedCommand[];
@@ -43,7 +57,7 @@ describe('what is written down about hires', function () {
     const { okta } = stage();
     world = await buildCanaryWorld(okta, temporal().environment, workerVariables, await metrics);
     cast = await castHires(stage(), world);
-    worker = await stage().startWorker();
+    worker = await stage().startWorker(recordedInto(connectionsOf('worker')));
     await playStory(stage(), world, cast);
     answers = await askGatewayWrongly(stage().hookUrl);
     commands = await giveCommands(stage(), world, workerVariables, cast);
@@ -55,11 +69,16 @@ describe('what is written down about hires', function () {
     ];
     places = {
       ...placesOf(stage(), world, cast, () => [worker.output(), stage().gateway.output()]),
+      // Read, for the texts stand in it as they are, and as they were sent.
+      traces: () => Promise.resolve([JSON.stringify(collector.spans), ...collector.bodies]),
       'answers of the gateway': () => Promise.resolve(answers),
       'what commands print': () => Promise.resolve(commands.map(({ data, said }) => data + said)),
     };
   });
-  after(() => world.close());
+  after(async () => {
+    await Promise.all([world.close(), collector.close()]);
+    await rm(directory, { recursive: true });
+  });
 
   /** Of which kinds there is something in it. */
   const kindsIn = (pieces: readonly (string | Uint8Array)[]) =>
@@ -90,6 +109,11 @@ describe('what is written down about hires', function () {
     }
     assert.match(worker.output(), /TicketSystemUnavailable[^]*TicketSystemRefused/);
     assert.equal(world.mailServer.refusals.length, 2);
+    const failed = collector.spans.filter(({ code }) => code === 2);
+    const errors = new Set(failed.map(({ facts }) => facts['error.type']));
+    for (const what of ['OktaUnavailable', 'MailUnavailable', 'TicketSystemRefused']) {
+      assert.ok(errors.has(what), what);
+    }
     assert.equal(answers.length, 7);
     const codes = commands.map(({ code }) => code);
     assert.deepEqual(codes, [0, 0, 3, 1, 0, 4, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
@@ -103,6 +127,22 @@ describe('what is written down about hires', function () {
       assert.deepEqual(kindsIn(pieces), [...expected].sort());
     });
   }
+
+  it('leads no process to where the configuration does not', async () => {
+    const { TEMPORAL_ADDRESS: temporalAddress } = temporal().environment;
+    const always = [temporalAddress, new URL(collector.url).host];
+    assert.deepEqual(await connectionsIn(connectionsOf('gateway')), new Set(always));
+    const { SMTP_URL: mailUrl = '', CHAT_WEBHOOK_URL: chatUrl = '' } = workerVariables;
+    const configured = [stage().okta.url, mailUrl, world.tickets.url, chatUrl];
+    const database = new URL(world.databaseUrl).searchParams.get('host') ?? '';
+    assert.deepEqual(
+      await connectionsIn(connectionsOf('worker')),
+      new Set([
+        ...[...always, `${database}/.s.PGSQL.5432`],
+        ...configured.map((url) => new URL(url).host),
+      ]),
+    );
+  });
 
   describe('when something leaks', () => {
     const { login, mobilePhone, firstName } = canaryProfile(10);
@@ -143,6 +183,22 @@ describe('what is written down about hires', function () {
         ...['address of the chat', 'encryption key', 'hash key', 'name'],
         ...['password of the mail server', 'private key', 'secret of the ticket system'],
       ]);
+    });
+
+    it('is found in the connections of a process that follows a profile', async () => {
+      const { profileUrl, organization } = canaryProfile(10);
+      const follow = `for (const url of ${JSON.stringify([profileUrl, `http://${organization}`])})
+        await fetch(url, { signal: AbortSignal.timeout(200) }).catch(() => undefined)`;
+      const following = start({
+        name: 'a process that follows a profile',
+        run: ['node', '--input-type=module', '-e', follow],
+        environment: recordedInto(connectionsOf('following')),
+      });
+      await following.ended;
+      assert.deepEqual(
+        await connectionsIn(connectionsOf('following')),
+        new Set(['169.254.169.254:80', organization]),
+      );
     });
   });
 });

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { envelope } from '../unit/hook-gateway/envelope.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 import { enrolled } from './support/okta-org.js';
+import { healthOf } from './support/product-command.js';
 import type { RunningProcess } from './support/running-process.js';
 import { hookSecret, useStage } from './support/stage.js';
 import { useTemporalByHand } from './support/temporal-by-hand.js';
@@ -27,9 +28,7 @@ describe('the gateway while Temporal is dead', function () {
     return { status: response.status, milliseconds: performance.now() - began };
   }
 
-  async function readiness(): Promise<number> {
-    return (await fetch(new URL('/readyz', stage().hookUrl))).status;
-  }
+  const readiness = () => healthOf(stage().gateway, '/readyz');
 
   it('15: answers 503 in time and is not ready; when Temporal is back, the same delivery gets its 204 and the hire goes through', async () => {
     const { okta, startWorker } = stage();

@@ -8,6 +8,7 @@ import { enrolled, startOktaOrg } from './support/okta-org.js';
 import { areGone, processTree } from './support/process-tree.js';
 import { useProcesses } from './support/processes.js';
 import { runPreenroll } from './support/run-preenroll.js';
+import { healthOf } from './support/product-command.js';
 import type { RunningProcess } from './support/running-process.js';
 import { hookSecret } from './support/stage.js';
 import { until } from './support/until.js';
@@ -55,6 +56,9 @@ describe('the product on one machine, with its own Temporal server and audit sto
     await okta.play(hire);
     await okta.untilInGroupB(hire);
     assert.deepEqual(await okta.outcomeOf(hire), enrolled);
+    for (const path of ['/healthz', '/livez', '/readyz'] as const) {
+      assert.equal(await healthOf(restarted, path), 200, path);
+    }
 
     const [, DATABASE_URL = ''] = await restarted.saw(/DATABASE_URL='(\S+)'/);
     const verified = await runPreenroll(['audit', 'verify', '-o', 'json'], { DATABASE_URL });

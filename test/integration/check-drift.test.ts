@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { ScheduleOverlapPolicy, type Client, type ScheduleHandle } from '@temporalio/client';
+import {
+  noopMetricMeter,
+  type MetricGauge,
+  type MetricMeter,
+  type MetricTags,
+} from '@temporalio/common';
+import { pino } from 'pino';
 import { createDriftActivities } from '../../src/activities/drift.js';
 import type { CheckResult } from '../../src/contract/doctor.js';
 import { driftStatusQuery, type CheckDrift, type DriftReport } from '../../src/contract/drift.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
+import { watchChecks } from '../../src/watch-checks.js';
 import { until } from '../end-to-end/support/until.js';
 import { createFakeMailer, type FakeMailer } from '../support/fake-mailer.js';
 import { runWorkers } from '../support/run-workers.js';
@@ -78,7 +86,7 @@ describe('checkDrift', function () {
       assert.deepEqual((await nextRun()).changes, []);
       assert.equal(mailer.mails.length, 0);
 
-      results = [check('failure')];
+      results = [check('failure'), { ...check('unknown'), id: 'event-hook-verified' }];
       const [change] = (await nextRun()).changes;
       assert.deepEqual([change?.was, change?.status, change?.isWorse], ['ok', 'failure', true]);
       assert.equal(mailer.mails.length, 1);
@@ -88,9 +96,37 @@ describe('checkDrift', function () {
       assert.match(mail.text, /event-hook-active: ok → failure\n {2}INACTIVE\n {2}> Activate it/);
 
       assert.deepEqual((await nextRun()).changes, []);
+      await areShown('0,0,1,1');
       results = [check('ok')];
       assert.equal((await nextRun()).changes[0]?.isWorse, false);
       assert.equal(mailer.mails.length, 1);
     });
   });
+
+  /** By the worker that is chosen, whichever made them, and no more by it when another one is. */
+  async function areShown(expected: string): Promise<void> {
+    const shown = new Map<string, number>();
+    const meter: Pick<MetricMeter, 'createGauge'> = {
+      createGauge: (name) =>
+        Object.assign(Object.create(noopMetricMeter.createGauge(name)) as MetricGauge, {
+          set: (value: number, tags: MetricTags) =>
+            shown.set([name, ...Object.values(tags)].join(' '), value),
+        }),
+    };
+    const counts = () =>
+      ['ok', 'warning', 'failure', 'unknown']
+        .map((status) => shown.get(`preenroll_checks ${status}`))
+        .join();
+    let isChosen = true;
+    const stopped = new AbortController();
+    const watching = watchChecks(client, {
+      ...{ meter, everyMs: 20, stopped: stopped.signal, logger: pino({ level: 'silent' }) },
+      isChosen: () => isChosen,
+    });
+    await until('the chosen one shows them', () => counts() === expected);
+    isChosen = false;
+    await until('it shows nothing', () => counts() === '0,0,0,0');
+    stopped.abort();
+    await watching;
+  }
 });

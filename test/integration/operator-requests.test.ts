@@ -293,7 +293,7 @@ describe("an operator's request to preEnrollUser", function () {
       const { userId, run } = await waiting(world);
       await undo(run);
       await run.result();
-      const again = await world.start(userId);
+      const again = await world.start(userId, { byHand: true });
       await world.waitFor(again, ({ stage }) => stage === 'awaiting-activation');
 
       const ids = world.mailer.mails.map(({ messageId }) => messageId.split('.')[0]);

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createClient } from '../../src/temporal.js';
-import { startHealthServer } from '../../src/worker-health/health-server.js';
+import { startHealthServer } from '../../src/health/health-server.js';
 import { listenToPolls } from '../../src/worker-health/listen-to-polls.js';
 import { createWorkerHealth } from '../../src/worker-health/worker-health.js';
+import { workerProbes } from '../../src/worker-health/worker-probes.js';
 import { until } from '../end-to-end/support/until.js';
 import { startTcpProxy } from '../support/tcp-proxy.js';
 import { useLimitedDevServer } from '../support/temporal.js';
@@ -42,7 +43,7 @@ describe('a worker that runs', function () {
     const listening = listenToPolls(client, {
       ...{ taskQueue, identity, health: counting, everyMs: 50, stopped: stopped.signal },
     });
-    const server = await startHealthServer('127.0.0.1:0', health);
+    const server = await startHealthServer('127.0.0.1:0', workerProbes(health));
     const statusOf = async (path: string) => (await fetch(new URL(path, server.url))).status;
 
     try {

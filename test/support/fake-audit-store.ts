@@ -19,6 +19,14 @@ export function createFakeAuditStore(): FakeAuditStore {
       entries.set(entry.key, structuredClone(entry));
       return { isNew: true };
     },
+    read(userId) {
+      return [...entries.values()]
+        .filter((entry) => entry.userId === userId)
+        .map(({ at, ...entry }, index) => ({
+          ...{ ...entry, at: at.toISOString() },
+          ...{ seq: index + 1, previousHash: '', hash: '' },
+        }));
+    },
   });
   return {
     ...store,

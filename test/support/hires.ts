@@ -18,7 +18,8 @@ import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { createDataConverter } from '../../src/payload-codec/create-data-converter.js';
 import type { PayloadEncryption } from '../../src/payload-codec/encryption-codec.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
-import { createFakeAuditStore } from './fake-audit-store.js';
+import { createEffectRecorder } from '../../src/activities/record-effects.js';
+import { createFakeAuditStore, type FakeAuditStore } from './fake-audit-store.js';
 import { createReactionSettings } from './reaction-settings.js';
 import { createFakeMailer, type FakeMailer } from './fake-mailer.js';
 import { createFakeOkta, type FakeOkta } from './fake-okta.js';
@@ -32,9 +33,10 @@ export interface Hires {
   client: Client;
   okta: FakeOkta;
   mailer: FakeMailer;
+  audit: FakeAuditStore;
   start: (
     userId: string,
-    more?: Pick<PreEnrollUserInput, 'notBefore' | 'startDate'>,
+    more?: Pick<PreEnrollUserInput, 'notBefore' | 'startDate' | 'byHand'>,
   ) => Promise<HireHandle>;
   /** Rejects if the run's status does not fit within 20 seconds of real time; time does not skip meanwhile. */
   waitFor: (
@@ -52,6 +54,8 @@ interface HiresOptions {
   okta?: Parameters<typeof createFakeOkta>[0];
   /** What an earlier worker has left behind; new and empty unless given. */
   world?: { okta: FakeOkta; mailer: FakeMailer };
+  /** Whether what is done is recorded, so that a later run knows it. */
+  records?: boolean;
   eventCards?: ActivityDependencies['eventCards'];
   encryptionKey?: Buffer;
   /** Of payloads, by the worker and the client; without it they are as they are. */
@@ -71,6 +75,7 @@ export async function withHires<T>(
     settings,
     okta: oktaOptions,
     world,
+    records = false,
     eventCards = { triggers: [] },
     encryptionKey,
     encryption,
@@ -89,6 +94,7 @@ export async function withHires<T>(
   const clock = () => new Date(Date.now() + 1000 * 365 * 24 * 60 * 60_000);
   const okta = world?.okta ?? createFakeOkta({ clock, ...oktaOptions });
   const mailer = world?.mailer ?? createFakeMailer();
+  const audit = createFakeAuditStore();
   const workers: Parameters<typeof runWorkers>[0] = {
     ...{ connection: nativeConnection, dataConverter },
     ...{ taskQueue, workflowBundle },
@@ -98,7 +104,7 @@ export async function withHires<T>(
       ...{ orgUrl: 'https://example.okta.com', mails: createMailRenderer({}) },
       allowance: createSignalAllowance(),
       ...{ backfill: { inProgress: 40 }, drift: someDrift },
-      ...{ audit: createFakeAuditStore(), reactions: { settings: createReactionSettings() } },
+      ...{ audit, reactions: { settings: createReactionSettings() } },
       concerns: () => true,
       settings: createSettings(okta.groups, {
         hires: { userTypes: [okta.employee], groups: [] },
@@ -109,6 +115,7 @@ export async function withHires<T>(
       client: clientInterceptors,
       activity: [
         ({ info }) => ({ inbound: createErrorClassifier(info.attempt) }),
+        ...(records ? [createEffectRecorder({ store: audit, hashKey: undefined })] : []),
         ({ info }) => ({ inbound: createActivityTracer(info.attempt) }),
       ],
     },
@@ -116,7 +123,7 @@ export async function withHires<T>(
 
   return runWorkers(workers, () =>
     body({
-      ...{ client, okta, mailer, waitFor },
+      ...{ client, okta, mailer, audit, waitFor },
       start: (userId, more) =>
         client.workflow.start<PreEnrollUser>('preEnrollUser', {
           workflowId: preEnrollUserWorkflowId(userId),

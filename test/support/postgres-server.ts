@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,8 @@ import { spawnGuarded, type GuardedProcess } from '../../src/temporal-server/gua
 export interface PostgresServer {
   /** Of a role that may do anything, and a database that is there from the beginning. */
   url: string;
+  /** What goes beside {@link url} with TLS: it takes connections over the network with TLS and a password alone. */
+  port: number;
   /** As a power cut would, but for the disk. Resolves when it is gone. */
   kill(): Promise<void>;
   /** After it was killed: on the same port, with the same data. Resolves when it takes connections. */
@@ -37,8 +39,15 @@ export function isPostgresInstalled(): boolean {
  * Starts a PostgreSQL of its own on a free port of this machine. It refuses to run as root: it runs as another user then. It never outlives this process.
  *
  * @param within a directory for its data, which whoever made that removes; that other user must get there. Without it, one that is removed at the end
+ * @param tls files of its key and certificate: its port wants TLS and a password then, and `url` goes by its socket in the file system
  */
-export async function startPostgres(within?: string): Promise<PostgresServer> {
+export async function startPostgres({
+  within,
+  tls,
+}: {
+  within?: string | undefined;
+  tls?: { keyFile: string; certFile: string };
+} = {}): Promise<PostgresServer> {
   const directory = await mkdtemp(path.join(within ?? tmpdir(), 'preenroll-postgres-'));
   const as: { uid?: number; gid?: number } =
     process.getuid?.() === 0 ? await unprivilegedUser() : {};
@@ -52,7 +61,11 @@ export async function startPostgres(within?: string): Promise<PostgresServer> {
     options,
   );
   const port = await freePort();
-  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const data = path.join(directory, 'data');
+  if (tls) await prepareTls(data, tls, as);
+  const url = tls
+    ? `postgresql://postgres@localhost:${port}/postgres?host=${encodeURIComponent(directory)}`
+    : `postgresql://postgres@127.0.0.1:${port}/postgres`;
   let server: GuardedProcess;
 
   async function start(): Promise<void> {
@@ -60,6 +73,7 @@ export async function startPostgres(within?: string): Promise<PostgresServer> {
       'postgres',
       [
         ...['-D', 'data', '-h', '127.0.0.1', '-p', String(port), '-k', directory],
+        ...(tls ? ['-c', 'ssl=on'] : []),
         ...['-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=100'],
       ],
       options,
@@ -91,7 +105,7 @@ export async function startPostgres(within?: string): Promise<PostgresServer> {
 
   await start();
   return {
-    url,
+    ...{ url, port },
     kill: () => end('SIGQUIT'),
     restart,
     async stop() {
@@ -99,6 +113,26 @@ export async function startPostgres(within?: string): Promise<PostgresServer> {
       if (within === undefined) await rm(directory, { recursive: true });
     },
   };
+}
+
+/** Under the names that PostgreSQL looks for. It refuses a key that others can read. */
+async function prepareTls(
+  data: string,
+  { keyFile, certFile }: { keyFile: string; certFile: string },
+  { uid, gid }: { uid?: number; gid?: number },
+): Promise<void> {
+  const key = path.join(data, 'server.key');
+  const cert = path.join(data, 'server.crt');
+  await copyFile(keyFile, key);
+  await copyFile(certFile, cert);
+  await chmod(key, 0o600);
+  if (uid !== undefined && gid !== undefined) {
+    for (const file of [key, cert]) await chown(file, uid, gid);
+  }
+  await writeFile(
+    path.join(data, 'pg_hba.conf'),
+    'local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n',
+  );
 }
 
 async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {

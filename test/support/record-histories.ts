@@ -12,6 +12,7 @@ import { withHires } from './hires.js';
 import { longRunPaths } from './long-run-paths.js';
 import { operationPaths } from './operation-paths.js';
 import { eventCards, reconciliationPaths } from './reconciliation-paths.js';
+import { recoveredPaths } from './recovered-paths.js';
 import { reactionPaths, windowMs } from './reaction-paths.js';
 import { withReactions } from './reactions.js';
 import { shortRuns } from './roll-over.js';
@@ -36,7 +37,10 @@ const waiting: Population['waiting'] = {
   expiry: { after: 30 * day, removesFromGroupA: true, unenrollsSms: true },
 };
 
-const shortPaths = { ...hirePaths, ...deliveryPaths, ...reconciliationPaths, ...factorPaths };
+const shortPaths = {
+  ...{ ...hirePaths, ...recoveredPaths },
+  ...{ ...deliveryPaths, ...reconciliationPaths, ...factorPaths },
+};
 const longPaths = { ...longRunPaths, ...longBackfillPaths };
 const listingPaths = { ...operationPaths, ...backfillPaths };
 const paths = { ...shortPaths, ...longPaths, ...listingPaths };
@@ -51,6 +55,7 @@ for (const [name, path] of Object.entries(paths)) {
     {
       ...{ taskQueue, workflowBundle: await workflowBundle(), eventCards },
       settings: { waiting },
+      records: name in recoveredPaths,
       // Of nobody's: what it has encrypted is never read again.
       encryptionKey: randomBytes(32),
     },

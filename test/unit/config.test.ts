@@ -92,11 +92,13 @@ describe('the configuration', () => {
   describe('of the gateway', () => {
     it('needs the secret alone', () => {
       assert.deepEqual(readGatewayConfig({ OKTA_EVENT_HOOK_SECRET: secret }), {
-        ...{ ...eventDefaults, reactions: undefined },
+        ...{ ...eventDefaults, reactions: undefined, networks: undefined },
         secrets: [secret],
         host: '127.0.0.1',
         port: 3000,
         metricsAddress: '127.0.0.1:9464',
+        healthAddress: '127.0.0.1:9467',
+        tracing: undefined,
         logLevel: 'info',
       });
     });
@@ -109,18 +111,42 @@ describe('the configuration', () => {
         HOST: '0.0.0.0',
         PORT: '0',
         METRICS_ADDRESS: '0.0.0.0:9000',
+        HEALTH_ADDRESS: '0.0.0.0:9001',
         LOG_LEVEL: 'debug',
       });
 
       assert.deepEqual(config, {
-        ...{ ...eventDefaults, reactions: undefined },
+        ...{ ...eventDefaults, reactions: undefined, networks: undefined },
         encryptionKey,
         secrets: [secret, `${secret}-previous`],
         host: '0.0.0.0',
         port: 0,
         metricsAddress: '0.0.0.0:9000',
+        healthAddress: '0.0.0.0:9001',
+        tracing: undefined,
         logLevel: 'debug',
       });
+    });
+
+    it('traces where a collector is named, in OpenTelemetry’s own variables', () => {
+      const traced = (more: Record<string, string>) =>
+        readGatewayConfig({
+          OKTA_EVENT_HOOK_SECRET: secret,
+          ...{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.example.com/', ...more },
+        }).tracing;
+      assert.deepEqual(traced({}), { url: 'https://otel.example.com/v1/traces', headers: {} });
+      assert.deepEqual(traced({ OTEL_EXPORTER_OTLP_HEADERS: 'a-key=x%20y==, b=2' })?.headers, {
+        ...{ 'a-key': 'x y==', b: '2' },
+      });
+      for (const [name, wrong] of [
+        ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4317'],
+        ['OTEL_EXPORTER_OTLP_HEADERS', 'a-secret'],
+        ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
+      ] as const) {
+        const message = refusal(() => traced({ [name]: wrong }));
+        assert.match(message, new RegExp(`^  ${name} must be`, 'm'));
+        assert(!message.includes(wrong));
+      }
     });
 
     it('takes an empty variable as not set', () => {
@@ -202,6 +228,7 @@ describe('the configuration', () => {
         reconciliation: { intervalSeconds: 60, shareOfLimit: 0.5 },
         audit: { databaseUrl: undefined, hashKey: undefined },
         metricsAddress: '127.0.0.1:9465',
+        tracing: undefined,
         healthAddress: '127.0.0.1:9466',
         logLevel: 'info',
       });

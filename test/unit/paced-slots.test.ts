@@ -76,8 +76,10 @@ describe("the slots of a bucket's queue", () => {
     const slots = createSlots();
     const gone = new AbortController();
     const { reserved } = reserve(slots, gone.signal);
-    gone.abort();
-    await assert.rejects(reserved, { name: 'AbortError' });
+    const reason = new Error('The worker shuts down');
+    gone.abort(reason);
+    // Any other error is one of the slots in the eyes of the SDK, which logs it.
+    await assert.rejects(reserved, (error) => error === reason);
 
     wait = 0;
     assert.equal(

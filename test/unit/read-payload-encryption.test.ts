@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { findDecryptionKeys } from '../../src/config.js';
 import { ConfigurationError } from '../../src/configuration-error.js';
 import { readTemporalConfig } from '../../src/temporal-config.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
@@ -65,6 +66,16 @@ describe('the encryption of payloads', () => {
   });
 
   const directory = useTemporaryDirectory();
+
+  it('has keys to decrypt with where there is one, also those before it', () => {
+    assert.equal(findDecryptionKeys({}), undefined);
+    const PAYLOAD_ENCRYPTION_KEYS_PREVIOUS = randomBytes(32).toString('base64');
+    const found = findDecryptionKeys({ PAYLOAD_ENCRYPTION_KEY, PAYLOAD_ENCRYPTION_KEYS_PREVIOUS });
+    assert.deepEqual(
+      found?.map((key) => key.toString('base64')),
+      [PAYLOAD_ENCRYPTION_KEY, PAYLOAD_ENCRYPTION_KEYS_PREVIOUS],
+    );
+  });
 
   it('takes keys from files', () => {
     const [current, others] = ['key', 'others'].map((name) => path.join(directory(), name));

@@ -9,14 +9,14 @@ const once = { again: false };
 const again = { again: true };
 
 describe('a run that is started by hand', () => {
-  it('begins with the user alone, and says in its memo who started it and why', async () => {
+  it('begins with the user and that it is wanted, and says in its memo who started it and why', async () => {
     const { client, starts } = new FakeTemporal();
     assert.equal(await startHire(client, userId, request, once), 'started');
 
     const [start] = starts;
     assert(start);
     assert.equal(start.workflowId, `pre-enroll:${userId}`);
-    assert.deepEqual(FakeTemporal.argumentsOf(start), [{ userId }]);
+    assert.deepEqual(FakeTemporal.argumentsOf(start), [{ userId, byHand: true }]);
     const memo = Object.entries(start.memo?.fields ?? {}).map(([name, payload]) => [
       name,
       defaultPayloadConverter.fromPayload(payload),

@@ -20,7 +20,8 @@ const gatewayThat = (breaks: string) => `
   const error = Object.assign(new TypeError('cannot call ${number}'), { code: 'E_TEST' });
   const gateway = createHookGateway({
     secrets: ['${secret}'], isReady: async () => true, logger,
-    meter: { createCounter: () => ({ add() {} }) }, limits: { drainNoticeMs: 0 },
+    meter: { createCounter: () => ({ add() {} }), createHistogram: () => ({ record() {} }) },
+    limits: { drainNoticeMs: 0 },
     async dispatch({ events }) {
       ${breaks};
       await new Promise((resolve) => setTimeout(resolve, 300));

@@ -15,6 +15,8 @@ export function canaryProfile(number: number) {
     ...{ ...names, login, email: login, secondEmail: `zq.private.${number}@home.example` },
     mobilePhone: numberEndingIn(number),
     managerId: '',
+    // Nobody shall follow them.
+    ...{ profileUrl: 'http://169.254.169.254/latest/meta-data', organization: 'elsewhere.invalid' },
   };
 }
 

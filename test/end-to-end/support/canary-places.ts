@@ -16,7 +16,10 @@ export function placesOf(
   world: CanaryWorld,
   cast: Cast,
   outputs: () => string[],
-): Record<Exclude<Place, 'answers of the gateway' | 'what commands print'>, () => Promise<Pieces>> {
+): Record<
+  Exclude<Place, 'answers of the gateway' | 'what commands print' | 'traces'>,
+  () => Promise<Pieces>
+> {
   const { okta } = stage;
   return {
     'Temporal: histories': () => readHistories(stage),
@@ -29,7 +32,7 @@ export function placesOf(
       // The test and the commands have an API token.
       return journal
         .filter(({ scheme }) => scheme !== 'SSWS')
-        .map(({ path, body }) => `${path} ${JSON.stringify(body ?? null)}`);
+        .map(({ path, userAgent, body }) => [path, userAgent, JSON.stringify(body)].join(' '));
     },
     // Raw for what stands in the heads, in which a text may be encoded.
     'our mails': () =>

@@ -70,7 +70,7 @@ export async function startOktaOrg(
   const told = async (pattern: RegExp) => (await process.saw(pattern))[1] ?? '';
   const url = await told(/org +(http\S+)/);
   const groups = { A: await told(/Group A +(\S+)/), B: await told(/Group B +(\S+)/) };
-  const smtpUrl = await told(/SMTP: (smtp:[^)\s]+)/);
+  const smtpUrl = await told(/SMTP: (smtps?:[^)\s]+)/);
   const admin = createOktaAdmin(url, apiToken);
   let hires = 0;
 

@@ -170,6 +170,11 @@ export const rehearsed: readonly Rehearsal[] = [
   { text: 'preenroll audit report', says: /sms/ },
   { text: 'preenroll audit report --from 2026-11-01 -o csv', says: /sms/ },
   { text: 'preenroll audit verify' },
+  { text: 'preenroll recover --dry-run', says: /left alone: has-a-run[^]*Nothing was started/ },
+  {
+    text: 'preenroll recover --reason the disk of the database broke',
+    says: /left alone: has-a-run/,
+  },
   { text: 'openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out okta-key.pem' },
   { text: 'openssl pkey -in okta-key.pem -pubout', says: /PUBLIC KEY/ },
   { text: 'openssl genpkey -algorithm ed25519 -out audit-key.pem' },

@@ -24,6 +24,7 @@ export const inventory = {
   'audit store': [],
   logs: [],
   metrics: [],
+  traces: [],
   'answers of the gateway': [],
   'what commands print': [],
   'requests to Okta': [

@@ -12,7 +12,7 @@ const harmless: ReadonlySet<string> = new Set([
   ...['checkPolicies', 'planWaiting', 'readExpiryEffects', 'tellFellows'],
   ...['dispatchEvents', 'reconcilePage', 'startEventCards'],
   ...['listSweptPopulations', 'sweepGroupAPage', 'watchSurge', 'startBackfillRows'],
-  ...['assessActivation', 'recordReaction', 'joinStorm', 'joinReaction'],
+  ...['assessActivation', 'recordReaction', 'recordEnd', 'joinStorm', 'joinReaction'],
 ]);
 
 interface Attempt {

@@ -244,6 +244,21 @@ describe('the recorder of effects', () => {
 
     assert.equal(await attempt(store, { activityType: 'readHire', work: () => 'read' }), 'read');
   });
+
+  it('does not do again what a run that was lost has done, where it is done once for a workflow id', async () => {
+    let asked = 0;
+    const ask = (runId: string) =>
+      attempt(store, {
+        ...{ activityType: 'askThePerson', input: { userId, reactionId: 'reaction:1' }, runId },
+        work: () => ({ outcome: 'sent', attempt: (asked += 1) }),
+      });
+
+    assert.deepEqual(await ask('run-1'), { outcome: 'sent', attempt: 1 });
+    assert.deepEqual(await ask('run-2'), { outcome: 'sent' });
+
+    assert.equal(asked, 1);
+    assert.equal(store.entries.length, 2);
+  });
 });
 
 function evidenceOf({ entries }: FakeAuditStore, at: number) {

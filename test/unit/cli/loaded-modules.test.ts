@@ -6,6 +6,7 @@ const okta = /node_modules\/@okta\//;
 const wholeWorker = /node_modules\/@temporalio\/worker\/lib\/worker\.js/;
 const settings = /node_modules\/(zod|yaml|luxon|libphonenumber-js)\//;
 const databases = /node_modules\/(pg|kysely|@electric-sql)\//;
+const tracing = /node_modules\/@opentelemetry\//;
 const otherCommands = /src\/cli\/(?!list\b)(show|freeze|gateway|worker|up|demo|replay)\.ts/;
 
 describe('a command, when it is loaded', () => {
@@ -26,6 +27,7 @@ describe('a command, when it is loaded', () => {
       okta,
       wholeWorker,
       databases,
+      tracing,
       /node_modules\/(yaml|libphonenumber-js)\//,
     ]) {
       assert.doesNotMatch(loaded, heavy);
@@ -35,12 +37,14 @@ describe('a command, when it is loaded', () => {
   it('brings no Okta SDK for the worker before there is a connection', async () => {
     const loaded = await modulesLoadedBy('src/worker.ts');
     assert.match(loaded, wholeWorker);
-    for (const heavy of [okta, databases]) assert.doesNotMatch(loaded, heavy);
+    for (const heavy of [okta, databases, tracing]) assert.doesNotMatch(loaded, heavy);
   });
 
   it('would be caught if it brought more', async () => {
     const loaded = await modulesLoadedBy('src/okta/okta-sdk-client.ts');
     assert.match(loaded, okta);
+    assert.doesNotMatch(loaded, tracing);
+    assert.match(await modulesLoadedBy('src/tracing/create-tracing.ts'), tracing);
     const all = await modulesLoadedBy(main, '--help');
     for (const heavy of [settings, databases, otherCommands]) assert.match(all, heavy);
   });

@@ -22,6 +22,10 @@ describe('the image', () => {
     assert.deepEqual(others, []);
   });
 
+  it('cannot change all objects by `__proto__`', () => {
+    assert.match(textOf('Dockerfile'), /^ENV .*NODE_OPTIONS="[^"]*--disable-proto=throw"$/m);
+  });
+
   it('runs no script of a dependency when it is built', () => {
     const installs = valuesOf('RUN').filter((words) => words.join(' ').includes('npm ci'));
     assert.equal(installs.length, 2);

@@ -62,7 +62,7 @@ describe('the manifests for Kubernetes', () => {
       assert.deepEqual(new Set(container.volumeMounts.map((mount) => mount.name)), volumes);
     });
 
-    it(`has for ${name} the ports that its probes and its metrics name`, () => {
+    it(`has for ${name} the ports that its probes, its health and its metrics name`, () => {
       const ports = new Map(
         container.ports.map(({ name, containerPort }) => [name, containerPort]),
       );
@@ -70,8 +70,10 @@ describe('the manifests for Kubernetes', () => {
       for (const probe of [startupProbe, livenessProbe, readinessProbe]) {
         if (probe) assert(ports.has(probe.httpGet.port), probe.httpGet.port);
       }
-      const metrics = variables['METRICS_ADDRESS'];
-      assert.equal(metrics?.split(':').at(-1), ports.get('metrics')?.toString());
+      for (const name of ['metrics', 'health']) {
+        const address = variables[`${name.toUpperCase()}_ADDRESS`];
+        assert.equal(address?.split(':').at(-1), ports.get(name)?.toString());
+      }
     });
   }
 
@@ -94,6 +96,19 @@ describe('the manifests for Kubernetes', () => {
       podSelector: { matchLabels: { 'app.kubernetes.io/name': 'preenroll' } },
       policyTypes: ['Ingress', 'Egress'],
     });
+  });
+
+  it('let the way from outside to the port of the hook alone', () => {
+    const policies = manifestsOf('NetworkPolicy');
+    const hooks = policies.find(({ metadata }) => metadata?.name === 'preenroll-hooks');
+    const [{ ports } = { ports: [] }] = z
+      .looseObject({ ingress: z.array(z.looseObject({ ports: z.array(z.unknown()) })) })
+      .parse(hooks?.spec).ingress;
+    assert.deepEqual(ports, [{ protocol: 'TCP', port: 'hook' }]);
+    const [service] = manifestsOf('Service').filter(
+      ({ metadata }) => metadata?.name === 'preenroll-gateway',
+    );
+    assert.deepEqual(service?.spec?.['ports'], [{ name: 'hook', port: 80, targetPort: 'hook' }]);
   });
 
   it('hold no secret', () => {

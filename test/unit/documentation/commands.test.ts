@@ -93,7 +93,7 @@ function withoutEffect(command: Command): void {
 /** What the product is given by a script of npm, with what stands behind `--`; undefined for the scripts that run something else. */
 function argumentsOfScript({ words }: DocumentedCommand): string[] | undefined {
   const [npm, verb = '', ...others] = words.filter((word) => word !== '--silent');
-  if (npm !== 'npm' || ['ci', 'install', 'pack'].includes(verb)) return undefined;
+  if (npm !== 'npm' || ['audit', 'ci', 'install', 'pack'].includes(verb)) return undefined;
   const [name = '', ...rest] = verb === 'run' ? others : [verb, ...others];
   const script = scripts[name];
   assert(script !== undefined, `package.json has no script ${name}`);

@@ -163,7 +163,10 @@ describe('the hook gateway, given a request', () => {
               dispatch: () => Promise.resolve([]),
               isReady: () => Promise.resolve(true),
               logger: console,
-              meter: { createCounter: () => ({ add: () => undefined }) },
+              meter: {
+                createCounter: () => ({ add: () => undefined }),
+                createHistogram: () => ({ record: () => undefined }),
+              },
             }),
           (error) => error instanceof RangeError && (weak === '' || !error.message.includes(weak)),
         );
@@ -369,8 +372,8 @@ describe('the hook gateway, given a request', () => {
       hookPath.toUpperCase(),
       '/okta/%65vent-hook',
       '/metrics',
-      '/healthz/',
-      '/HEALTHZ',
+      '/healthz',
+      '/readyz',
     ]) {
       it(`45: ${path}: 404, without a word`, async () => {
         await assertStatus(404, send(gateway.port, { path, body: JSON.stringify(one) }));

@@ -40,7 +40,7 @@ describe('the connections of the hook gateway', () => {
     try {
       const answers: (string | undefined)[] = [];
       for (let at = 0; at < 3; at += 1) {
-        const request = get({ agent, host: '127.0.0.1', port: gateway.port, path: '/healthz' });
+        const request = get({ agent, host: '127.0.0.1', port: gateway.port, path: '/' });
         const [answer] = (await once(request, 'response')) as [IncomingMessage];
         answers.push(answer.headers.connection);
         await once(answer.resume(), 'end');

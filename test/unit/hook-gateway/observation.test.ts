@@ -63,6 +63,23 @@ describe('what the hook gateway counts', () => {
   });
 });
 
+describe('what the hook gateway measures', () => {
+  it('is how long each answer took, in seconds, by how it ended', async () => {
+    const slowly = { dispatch: () => new Promise<never>((_, fail) => setTimeout(fail, 60)) };
+    const { measured } = await afterDelivering([one, '{'], slowly);
+    assert.deepEqual(
+      measured.map(({ name, labels }) => [name, labels['outcome']]),
+      [
+        ['preenroll_hook_answer_time', 'not-durable'],
+        ['preenroll_hook_answer_time', 'body'],
+      ],
+    );
+    const [slow, quick] = measured.map(({ value }) => value);
+    assert(slow !== undefined && slow >= 0.05 && slow < 2);
+    assert(quick !== undefined && quick < slow);
+  });
+});
+
 describe('what the hook gateway logs', () => {
   it('is one line per request, with its ids and how it ended', async () => {
     const { logged } = await afterDelivering([one]);
@@ -75,6 +92,7 @@ describe('what the hook gateway logs', () => {
       status: 204,
       eventId: one['eventId'],
       due: 1,
+      correlationIds: [oktaLogEvent()['uuid']],
       errors: undefined,
       place: undefined,
     });

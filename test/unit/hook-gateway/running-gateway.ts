@@ -1,4 +1,5 @@
 import type { Delivery, DeliveredEvent } from '../../../src/dispatch/dispatch-delivery.js';
+import type { Found } from '../../../src/health/probes.js';
 import {
   createHookGateway,
   type HookGateway,
@@ -13,10 +14,13 @@ export const previousSecret = 'the-previous-secret-of-the-event-hook';
 
 export interface RunningGateway extends Pick<HookGateway, 'close'> {
   port: number;
+  /** Asks a probe. */
+  health: (path: '/healthz' | '/readyz') => Promise<Found | undefined>;
   /** What reached the dispatch port. */
   deliveries: HookDelivery[];
   /** Complete after `close`, like the log. */
   counted: { name: string; labels: Record<string, string> }[];
+  measured: { name: string; value: number; labels: Record<string, string> }[];
   logged: { level: string; fields: Record<string, unknown>; message: string }[];
 }
 
@@ -27,6 +31,7 @@ export async function runGateway(
   const deliveries: HookDelivery[] = [];
   const logged: RunningGateway['logged'] = [];
   const counted: RunningGateway['counted'] = [];
+  const measured: RunningGateway['measured'] = [];
   const log = (level: string) => (fields: Record<string, unknown>, message: string) => {
     logged.push({ level, fields, message });
   };
@@ -40,6 +45,9 @@ export async function runGateway(
           for (let at = 0; at < value; at += 1) counted.push({ name, labels });
         },
       }),
+      createHistogram: (name) => ({
+        record: (value, labels = {}) => measured.push({ name, value, labels }),
+      }),
     },
     ...options,
     dispatch: (delivery, deadline) => {
@@ -51,7 +59,11 @@ export async function runGateway(
     limits: { drainNoticeMs: 0, ...options.limits },
   });
   const port = await gateway.listen(0, '127.0.0.1');
-  return { port, deliveries, counted, logged, close: () => gateway.close() };
+  return {
+    ...{ port, deliveries, counted, measured, logged },
+    health: async (path) => gateway.probes.get(path)?.(),
+    close: () => gateway.close(),
+  };
 }
 
 function takeAll({ events }: Delivery): Promise<DeliveredEvent[]> {

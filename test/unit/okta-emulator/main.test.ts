@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { createTransport } from 'nodemailer';
+import { makeSelfSigned } from '../../support/self-signed.js';
 
 const main = path.join(import.meta.dirname, '../../../okta-emulator/main.ts');
 
@@ -21,15 +27,17 @@ describe('the emulator as a process', () => {
     if (child.exitCode === null) await once(child, 'exit');
     return child.exitCode;
   };
-  const output = async (pattern: RegExp) => {
+  const outputs = async (pattern: RegExp) => {
     let seen = '';
     for await (const chunk of child.stdout) {
       seen += String(chunk);
-      const found = pattern.exec(seen)?.[1];
-      if (found !== undefined) return found;
+      const found = pattern.exec(seen);
+      if (found !== null) return found;
     }
     throw new Error(`The process ended without ${String(pattern)}: ${seen}`);
   };
+
+  const output = async (pattern: RegExp) => (await outputs(pattern))[1] ?? '';
 
   afterEach(() => {
     child.kill('SIGKILL');
@@ -47,6 +55,32 @@ describe('the emulator as a process', () => {
     child.kill('SIGTERM');
 
     assert.equal(await exitCode(), 0);
+  });
+
+  it('speaks TLS alone, also for mails, where it has a certificate', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'emulator-tls-'));
+    const { key, cert } = await makeSelfSigned();
+    const files = { key: path.join(directory, 'key'), cert: path.join(directory, 'cert') };
+    await Promise.all([writeFile(files.key, key), writeFile(files.cert, cert)]);
+    start({
+      ...{ OKTA_EMULATOR_TLS_KEY_FILE: files.key, OKTA_EMULATOR_TLS_CERT_FILE: files.cert },
+    });
+    const [, url = '', smtpUrl = ''] = await outputs(/org\s+(https:\S+)[^]*SMTP: (smtps:[^)]+)/);
+
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${url}/_emulator/mailbox`, { ca: cert, agent: false }, resolve).on('error', reject);
+    });
+    assert.equal(answer.statusCode, 200);
+    answer.destroy();
+    const believing = createTransport({ url: smtpUrl, tls: { ca: cert } });
+    assert.equal(await believing.verify(), true);
+    believing.close();
+    await assert.rejects(fetch(url.replace('https', 'http')));
+    const { port } = new URL(smtpUrl);
+    const plain = connect(Number(port), '127.0.0.1').setEncoding('latin1');
+    plain.write('EHLO plain\r\n');
+    assert.doesNotMatch((await plain.toArray()).join(''), /^2\d\d/m);
+    await rm(directory, { recursive: true });
   });
 
   it('starts with an empty org where it is told to', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
-import { collectRequestIds, noteRequestId } from '../../../src/okta/request-ids.js';
+import { collectRequestIds, noteRequestId, requestIdOf } from '../../../src/okta/request-ids.js';
 import { startScriptedOkta, type ScriptedOkta } from './scripted-okta.js';
 import { ssws } from '../../support/ssws.js';
 
@@ -89,10 +89,12 @@ describe('the request ids of Okta', () => {
 
   it('are no other words than ids', async () => {
     const { requestIds } = await collectRequestIds(() => {
-      for (const id of [null, '', 'a b', 'ann@example.com', '+12015550123', 'x'.repeat(65)]) {
-        noteRequestId(id);
+      const name = 'x-okta-request-id';
+      for (const id of ['', 'a b', 'ann@example.com', '+12015550123', 'x'.repeat(65)]) {
+        noteRequestId(requestIdOf(new Headers({ [name]: id })));
       }
-      noteRequestId('x'.repeat(64));
+      noteRequestId(requestIdOf(new Headers()));
+      noteRequestId(requestIdOf(new Headers({ [name]: 'x'.repeat(64) })));
       return Promise.resolve();
     });
 

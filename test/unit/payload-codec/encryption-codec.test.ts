@@ -211,6 +211,27 @@ describe('the encryption codec', () => {
     }
   });
 
+  it('tells of each that it refuses, and why', async () => {
+    const told: string[] = [];
+    const telling = createEncryptionCodec({
+      ...{ keys: [newKey], mode: 'required' },
+      refused: (reason) => told.push(reason),
+    });
+    const good = await encoded(plain, telling, owner);
+    const altered = { ...good, data: new Uint8Array() };
+    await telling.decode([good], owner);
+    assert.deepEqual(told, []);
+    for (const [payload, context] of [
+      [plain, owner],
+      [good, somebodyElse],
+      [await encoded(plain, codec, owner), owner],
+      [altered, owner],
+    ] as const) {
+      await assert.rejects(telling.decode([payload], context), ValueError);
+    }
+    assert.deepEqual(told, ['not-encrypted', 'other-workflow', 'unknown-key', 'altered']);
+  });
+
   it('refuses a key that is no key of AES-256', () => {
     for (const length of [0, 16, 31, 33]) {
       for (const keys of [[new Uint8Array(length)], [key, new Uint8Array(length)]] as const) {

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { startHealthServer, type HealthServer } from '../../../src/worker-health/health-server.js';
+import { startHealthServer, type HealthServer } from '../../../src/health/health-server.js';
+import { joinProbes, type Found } from '../../../src/health/probes.js';
 import { createWorkerHealth, type WorkerHealth } from '../../../src/worker-health/worker-health.js';
+import { workerProbes } from '../../../src/worker-health/worker-probes.js';
 
 describe('the health server', () => {
   let health: WorkerHealth;
   let server: HealthServer;
   beforeEach(async () => {
     health = createWorkerHealth({ unheardMs: -1, staleMs: 60_000, awayMs: 60_000 });
-    server = await startHealthServer('127.0.0.1:0', health);
+    server = await startHealthServer('127.0.0.1:0', workerProbes(health));
   });
   afterEach(() => server.close());
 
@@ -37,9 +39,14 @@ describe('the health server', () => {
     assert.equal((await ask('/livez', 'POST')).status, 405);
   });
 
+  it('tells HEAD the same, without a body', async () => {
+    const { status } = await fetch(new URL('/livez', server.url), { method: 'HEAD' });
+    assert.equal(status, 200);
+  });
+
   it('says that an address cannot be had', async () => {
     const taken = new URL(server.url).host;
-    await assert.rejects(startHealthServer(taken, health), { code: 'EADDRINUSE' });
+    await assert.rejects(startHealthServer(taken, new Map()), { code: 'EADDRINUSE' });
   });
 
   it('does not answer while the event loop is blocked, and answers when it goes on', async () => {
@@ -59,4 +66,38 @@ describe('the health server', () => {
       blockable.kill('SIGKILL');
     }
   }).timeout('20s');
+});
+
+describe('the probes of several parts in one process', () => {
+  const found = (isWell: boolean, status: string, more = {}): (() => Found) => {
+    return () => ({ isWell, status, ...more });
+  };
+
+  it('are well when all are, and tell what each tells', async () => {
+    const joined = joinProbes(
+      new Map([['/readyz', found(true, 'ready', { temporal: 'answers' })]]),
+      new Map([
+        ['/readyz', found(true, 'ready', { audit: 'none' })],
+        ['/livez', found(true, 'polls')],
+      ]),
+    );
+    assert.deepEqual([...joined.keys()], ['/readyz', '/livez']);
+    assert.deepEqual(await joined.get('/readyz')?.(), {
+      ...{ isWell: true, status: 'ready', temporal: 'answers', audit: 'none' },
+    });
+    assert.deepEqual(await joined.get('/livez')?.(), { isWell: true, status: 'polls' });
+  });
+
+  it('are not when one is not, whichever it is', async () => {
+    const well = new Map([['/readyz', found(true, 'ready')]]);
+    const unwell = new Map([['/readyz', found(false, 'not ready')]]);
+    for (const parts of [
+      [well, unwell],
+      [unwell, well],
+    ]) {
+      assert.deepEqual(await joinProbes(...parts).get('/readyz')?.(), {
+        ...{ isWell: false, status: 'not ready' },
+      });
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WorkerHealth } from './worker-health.js';
+import type { Probes } from './probes.js';
 
 export interface HealthServer {
   name: string;
@@ -10,26 +10,18 @@ export interface HealthServer {
 }
 
 /**
- * Answers `GET /livez` and `GET /readyz` with 200 or 503 and, as JSON, why. It is served by the thread that does the work: where that is blocked there is no answer.
+ * Answers `GET` and `HEAD` of the probes' paths with 200 or 503 and, as JSON, why. It is served by the thread that does the work: where that is blocked there is no answer.
  *
  * @param address `host:port`
  * @throws if the address cannot be had
  */
-export async function startHealthServer(
-  address: string,
-  health: Pick<WorkerHealth, 'liveness' | 'readiness'>,
-): Promise<HealthServer> {
+export async function startHealthServer(address: string, probes: Probes): Promise<HealthServer> {
   const server = createServer({ requestTimeout: 5_000 }, (request, response) => {
     // Whoever asks has nothing to tell.
     request.resume();
-    if (request.method !== 'GET' && request.method !== 'HEAD') answer(response, 405, {});
-    else if (request.url === '/livez') {
-      const { isWell, status } = health.liveness();
-      answer(response, isWell ? 200 : 503, { status });
-    } else if (request.url === '/readyz') {
-      const { isReady, ...found } = health.readiness();
-      answer(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', ...found });
-    } else answer(response, 404, {});
+    void answerTo(request.method, request.url, probes).then(({ status, body }) => {
+      answer(response, status, body);
+    });
   });
   server.maxConnections = 50;
   const colon = address.lastIndexOf(':');
@@ -50,7 +42,19 @@ export async function startHealthServer(
   };
 }
 
-function answer(response: ServerResponse, status: number, body: Record<string, string>): void {
+async function answerTo(
+  method = '',
+  path = '',
+  probes: Probes,
+): Promise<{ status: number; body: object }> {
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, body: {} };
+  const probe = probes.get(path);
+  if (probe === undefined) return { status: 404, body: {} };
+  const { isWell, ...body } = await probe();
+  return { status: isWell ? 200 : 503, body };
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body);
   response
     .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
