@@ -137,6 +137,8 @@ export interface ReactionStormInput {
   withinMs: number;
   /** From the run before, which was continued as new. */
   carried?: ReactionStormState;
+  /** How many of what `carried` counts are on the ticket's list. Absent: all. */
+  written?: number;
 }
 
 export interface ReactionStormState {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { noopMetricMeter } from '@temporalio/common';
-import { stormStatusQuery, type ReactToFactorActivation } from '../../src/contract/reaction.js';
+import {
+  stormStatusQuery,
+  type ReactionStormState,
+  type ReactToFactorActivation,
+} from '../../src/contract/reaction.js';
 import { taskQueue } from '../../src/contract/task-queues.js';
 import {
   reactionStormWorkflowId,
@@ -14,6 +18,7 @@ import { TicketError } from '../../src/tickets/ticket-system.js';
 import { storeAway } from '../support/fake-audit-store.js';
 import { postEvents, secret } from '../support/hook-deliveries.js';
 import { factorActivation, phoneTwins, seedPayload } from '../support/factor-events.js';
+import { joinStorm } from '../support/join-storm.js';
 import { privilegedGroup, withReactions, type Reactions } from '../support/reactions.js';
 import { useDevServer, workflowBundle } from '../support/temporal.js';
 
@@ -265,6 +270,27 @@ describe('reactToFactorActivation', function () {
       },
       { settings: { storm: { more: 2, withinMs: 4_000 } } },
     ));
+
+  it('counts a storm on in another run when its history has become long', () =>
+    react(async ({ client }) => {
+      const storm = client.workflow.getHandle(reactionStormWorkflowId);
+      const answers = [await joinStorm(client, 0)];
+      const { runId } = await storm.describe();
+      for (let number = 1; number < 55; number += 1) answers.push(await joinStorm(client, number));
+
+      const { status } = await client.workflow.getHandle(reactionStormWorkflowId, runId).describe();
+      assert.equal(status.name, 'CONTINUED_AS_NEW');
+      assert.deepEqual(
+        answers,
+        Array.from({ length: 55 }, (_, number) => (number < 50 ? 'own' : 'listed')),
+      );
+      assert.deepEqual(
+        [await joinStorm(client, 0), await joinStorm(client, 54)],
+        ['own', 'listed'],
+      );
+      const { own, count } = (await storm.result()) as ReactionStormState;
+      assert.deepEqual([own.length, count], [50, 5]);
+    }));
 
   it("understands the seed's own payload, delivered by the hook as it stands: nobody confirms it", () =>
     react(async ({ client, audit }) => {

@@ -3,6 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { stormStatusQuery } from '../../src/contract/reaction.js';
 import { reactionStormWorkflowId, windowBegin } from '../../src/contract/workflow-ids.js';
 import { factorActivation, phoneTwins } from './factor-events.js';
+import { joinStorm } from './join-storm.js';
 import { oktaError } from './okta-error.js';
 import { privilegedGroup, type Reactions } from './reactions.js';
 
@@ -92,6 +93,17 @@ export const reactionPaths: Record<string, (reactions: Reactions) => Promise<Wor
     while ((await storm.query(stormStatusQuery)).count < 2) await sleep(20);
     await storm.result();
     return storm;
+  },
+
+  async 'storm-continued-as-new'({ client }) {
+    const storm = client.workflow.getHandle(reactionStormWorkflowId);
+    await joinStorm(client, 0);
+    const { runId } = await storm.describe();
+    for (let number = 1; (await storm.describe()).runId === runId; number += 1) {
+      await joinStorm(client, number);
+    }
+    await storm.terminate();
+    return client.workflow.getHandle(reactionStormWorkflowId, runId);
   },
 };
 
