@@ -3,7 +3,7 @@ import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { TracingOptions } from './create-tracing.js';
 
 /** OpenTelemetry's `ExportResultCode.SUCCESS`. */
-const taken: number = 0;
+const taken = 0;
 
 /** A collector is near, and nobody waits for it. */
 const timeoutMillis = 2_000;
@@ -20,7 +20,7 @@ export function createExporter({
     export(spans, done) {
       exporter.export(spans, (result) => {
         const wasTaken = isTaken;
-        isTaken = result.code === taken;
+        isTaken = taken === (result.code as number);
         if (wasTaken && !isTaken) {
           // Its message may hold the address, its answer anything.
           logger.warn(

@@ -17,7 +17,7 @@ import { untilHooksAreQuiet, untilRecovered, type Progress } from './watch-progr
 const concurrency = 40;
 
 /** By the name of a process. */
-export type Counts = Record<string, number>;
+type Counts = Record<string, number>;
 
 /** What was done to the processes, and what they did by themselves. */
 export interface Ends {
