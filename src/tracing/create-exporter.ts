@@ -17,8 +17,7 @@ export function createExporter({
     export(spans, done) {
       exporter.export(spans, (result) => {
         const wasTaken = isTaken;
-        // Of its codes 0 is success.
-        isTaken = Number(result.code) === 0;
+        isTaken = result.error === undefined;
         if (wasTaken && !isTaken) {
           // Its message may hold the address, its answer anything.
           logger.warn(
