@@ -3,7 +3,7 @@ import { requestIdOf } from './request-ids.js';
 import { requestName } from './request-name.js';
 
 /** What is known of an answered request. */
-export interface OktaAnswer {
+interface OktaAnswer {
   response: Response;
   requestId: string | undefined;
 }

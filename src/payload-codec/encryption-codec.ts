@@ -24,7 +24,7 @@ export interface PayloadEncryption {
 }
 
 /** Why a payload is not decrypted. */
-export type CodecRefusal = 'not-encrypted' | 'other-workflow' | 'unknown-key' | 'altered';
+type CodecRefusal = 'not-encrypted' | 'other-workflow' | 'unknown-key' | 'altered';
 
 /**
  * Encrypts payloads with AES-256-GCM, metadata included. The encoding is `binary/encrypted`; the data are the initialization vector, the ciphertext and

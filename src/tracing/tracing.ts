@@ -5,7 +5,7 @@ import type { TraceParent } from '../contract/run-headers.js';
 import type { TraceCall } from '../okta/traced-fetch.js';
 
 /** Ids of Okta's and Temporal's, names of ours, numbers. No personal data: a trace leaves the company's systems more easily than a log. */
-export type SpanFacts = Readonly<Record<string, string | number | string[] | undefined>>;
+type SpanFacts = Readonly<Record<string, string | number | string[] | undefined>>;
 
 export interface SpanStart {
   name: string;
@@ -15,7 +15,7 @@ export interface SpanStart {
   parent?: TraceParent | undefined;
 }
 
-export interface OpenSpan {
+interface OpenSpan {
   context: TraceParent;
   note(facts: SpanFacts): void;
 }
