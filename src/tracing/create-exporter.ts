@@ -2,9 +2,6 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { TracingOptions } from './create-tracing.js';
 
-/** OpenTelemetry's `ExportResultCode.SUCCESS`. */
-const taken = 0;
-
 /** A collector is near, and nobody waits for it. */
 const timeoutMillis = 2_000;
 
@@ -20,7 +17,7 @@ export function createExporter({
     export(spans, done) {
       exporter.export(spans, (result) => {
         const wasTaken = isTaken;
-        isTaken = taken === (result.code as number);
+        isTaken = result.error === undefined;
         if (wasTaken && !isTaken) {
           // Its message may hold the address, its answer anything.
           logger.warn(

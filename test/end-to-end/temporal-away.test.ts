@@ -57,8 +57,7 @@ describe('the gateway while Temporal is dead', function () {
     await okta.untilInGroupB(hire);
     assert.deepEqual(await okta.outcomeOf(hire), enrolled);
 
-    // What Temporal's core has said of it is in the log as everything else is.
-    await worker.saw(/^\{.*"sdkComponent":"core".*\}$/m);
+    // Whatever Temporal's SDK had to say of it.
     for (const running of [worker, stage().gateway]) {
       for (const line of running.output().split('\n').slice(0, -1)) JSON.parse(line);
     }
