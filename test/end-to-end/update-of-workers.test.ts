@@ -160,7 +160,9 @@ describe("an update of the workers, with Temporal's Worker Versioning", function
       await untilStatus(hire, ({ stage }) => stage === 'awaiting-activation');
       // Okta sends its mail after it has answered.
       await until('the activation mail is there', async () => {
-        const mails = await Promise.all([hire.login, hire.secondEmail].map(okta.mailsTo));
+        const mails = await Promise.all(
+          [hire.login, hire.secondEmail].map((address) => okta.mailsTo(address)),
+        );
         return mails.every((all) => all.some((mail) => kindOf(mail) === 'activation'));
       });
       assert.deepEqual(await okta.outcomeOf(hire), { ...enrolled, groups: ['A'] });
