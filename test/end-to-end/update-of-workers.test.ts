@@ -161,7 +161,7 @@ describe("an update of the workers, with Temporal's Worker Versioning", function
       // Okta sends its mail after it has answered.
       await until('the activation mail is there', async () => {
         const mails = await Promise.all(
-          [hire.login, hire.secondEmail].map((to) => okta.mailsTo(to)),
+          [hire.login, hire.secondEmail].map((address) => okta.mailsTo(address)),
         );
         return mails.every((all) => all.some((mail) => kindOf(mail) === 'activation'));
       });
