@@ -5,8 +5,9 @@ const placeholders = [
   ...['yoursecret', 'yourtoken', 'yourkey', 'yourapi', 'topsecret', 'donotuse'],
 ];
 
-/** A name in brackets, or a variable that nobody has filled in. */
-const unfilled = /^(x{3,}|\*{3,}|\.{3,}|…|-{3,}|todo|tbd|<.*>|\[.*\]|\{\{.*\}\}|\$\{?\w+\}?)$/i;
+/** A name in brackets, or a variable that nobody has filled in. Random bytes may have brackets at both ends, but no words between them. */
+const unfilled =
+  /^(x{3,}|\*{3,}|\.{3,}|…|-{3,}|todo|tbd|<[\w .:-]*>|\[[\w .:-]*\]|\{\{[\w .:-]*\}\}|\$\{?\w+\}?)$/i;
 
 /** What of random text of 22 characters, or of 32 bytes, is less than once in ten million times. */
 const fewestCharacters = 8;

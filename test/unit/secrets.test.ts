@@ -75,6 +75,13 @@ describe('a weak secret', () => {
       }
     }
   });
+
+  it('is none of random bytes that happen to stand between brackets', () => {
+    const bytes = Buffer.from('6f8a01c43bd99e', 'hex').toString('latin1');
+    for (const made of [`<${bytes}>`, `[${bytes}]`, `{{${bytes}}}`]) {
+      assert(!isPlaceholder(made), made);
+    }
+  });
 });
 
 describe('a secret in a file', () => {

@@ -17,8 +17,6 @@ export const unrehearsed: Readonly<Record<string, string>> = {
   'npm audit signatures': 'Asks the registry.',
   'npm run --silent lint:deployment': 'Needs tools of others.',
   'npm run --silent reproduce': 'Builds twice.',
-  'grep c2b9cfbb-6641-11f0-b8ab-e7cc1dd1a43e gateway.log worker.log':
-    'Reads logs; test/end-to-end/plain-processes.test.ts looks for the id in them.',
   'npm run demo': 'test/end-to-end/demo.test.ts',
   'npm run demo -- --users 20 --exit --json': 'test/end-to-end/demo.test.ts',
   'npm run demo -- --from-empty --exit': 'test/end-to-end/demo.test.ts',
