@@ -47,6 +47,7 @@ import { runWorkers } from '../support/run-workers.js';
 import { createSettings } from '../support/settings.js';
 import { useDevServer, useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
 import { withEnvironment } from '../support/with-environment.js';
+import { until } from '../end-to-end/support/until.js';
 import { captureOutput, type Output } from '../unit/cli/capture-output.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 import { ssws } from '../support/ssws.js';
@@ -434,6 +435,9 @@ describe('preenroll factor', function () {
   const environment = useDevServer();
   const world = useFactorWorld(environment, { taskQueue: preenrollQueue, encryptionKey });
 
+  /** Of the command that was run last. */
+  let written: Readonly<Pick<Output, 'stderr'>>;
+
   /** Runs the command as a process with this environment would. */
   function preenroll(...given: string[]): Promise<Output> {
     const variables = {
@@ -443,7 +447,8 @@ describe('preenroll factor', function () {
     };
     const command = factorCommand();
     return withEnvironment(variables, () =>
-      captureOutput(async () => {
+      captureOutput(async (soFar) => {
+        written = soFar;
         await command.parseAsync(given, { from: 'user' });
       }),
     );
@@ -491,6 +496,7 @@ describe('preenroll factor', function () {
       factorWorkflowId(userId, 'token:software:totp', 'GOOGLE'),
     );
     await waitForFactor(run, awaitsCode, true);
+    await until('the command shows the secret', () => written.stderr.includes('secret '));
     const [factor] = okta.user(userId).factors;
     await submit(run, okta.codeOf(factor?.id ?? ''));
 

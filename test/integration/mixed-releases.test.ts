@@ -11,6 +11,7 @@ import { previousWorkflowBundle } from '../support/previous-release.js';
 import { bundleWorkflows, useDevServer, workflowBundle } from '../support/temporal.js';
 
 const { EventType, WorkflowTaskFailedCause } = proto.temporal.api.enums.v1;
+const unknownStep = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR;
 
 /** Those for which time need not skip. */
 const paths = [
@@ -82,7 +83,13 @@ describe('hires during an update', function () {
 
     const builds = await Promise.all(runs.map(buildsOf));
     assert(builds.some((both) => both.size === 2));
-    for (const run of runs) assert.deepEqual(await failedTasksOf(run), []);
+    for (const run of runs) {
+      const failed = await failedTasksOf(run);
+      assert.deepEqual(
+        (await hasRecordedItsEnd(run)) ? failed.filter((cause) => cause !== unknownStep) : failed,
+        [],
+      );
+    }
   });
 
   it('that this release has begun go on after a rollback to the previous one', async () => {
@@ -102,9 +109,7 @@ describe('hires during an update', function () {
       await run.signal(activatedSignal, { source: 'okta-event', eventId: 'hint' });
       await until('the task fails', async () => (await failedTasksOf(run)).length > 0);
     });
-    assert.deepEqual(await failedTasksOf(run), [
-      WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR,
-    ]);
+    assert.deepEqual(await failedTasksOf(run), [unknownStep]);
     assert.equal((await run.describe()).status.name, 'RUNNING');
     assert.equal(okta.count('getUser'), calls);
 
@@ -119,6 +124,15 @@ async function buildsOf(run: HireHandle): Promise<ReadonlySet<string>> {
     events?.flatMap(({ workflowTaskCompletedEventAttributes: completed }) =>
       completed ? [completed.workerVersion?.buildId ?? completed.binaryChecksum ?? ''] : [],
     ),
+  );
+}
+
+/** The previous release does not know of that last step: a task behind it fails there, until a worker of this one takes it. */
+async function hasRecordedItsEnd(run: HireHandle): Promise<boolean> {
+  const { events } = await run.fetchHistory();
+  return (events ?? []).some(
+    ({ activityTaskScheduledEventAttributes: scheduled }) =>
+      scheduled?.activityType?.name === 'recordEnd',
   );
 }
 

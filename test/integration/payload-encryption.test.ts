@@ -12,7 +12,7 @@ import { reconciliationScheduleId } from '../../src/contract/reconciliation.js';
 import { oktaUserId } from '../../src/contract/search-attributes.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { readFirstInput } from '../../src/dispatch/read-first-input.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/process/logger.js';
 import { createHireRuns } from '../../src/operate/temporal-hire-runs.js';
 import { deleteHistories, findRunsAbout } from '../../src/operate/runs-about.js';
 import { createDataConverter } from '../../src/payload-codec/create-data-converter.js';
@@ -20,7 +20,7 @@ import {
   createEncryptionCodec,
   type PayloadEncryption,
 } from '../../src/payload-codec/encryption-codec.js';
-import { ensureSchedules, type SchedulesConfig } from '../../src/schedules.js';
+import { ensureSchedules, type SchedulesConfig } from '../../src/schedules/schedules.js';
 import { newUserId } from '../support/hand-made-runs.js';
 import { hint } from '../support/hint.js';
 import { withHires, type HireHandle, type Hires } from '../support/hires.js';
@@ -291,8 +291,8 @@ function walk(value: unknown, path: string, visit: (object: object, path: string
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
   visit(value, path);
   for (const [name, inner] of Object.entries(value)) {
-    // Temporal reads search attributes; the names of patches its core writes by itself.
-    if (!['searchAttributes', 'markerRecordedEventAttributes'].includes(name))
+    // Temporal reads search attributes; the names of patches its core writes by itself; `src/contract/run-headers.ts` says why headers are readable.
+    if (!['searchAttributes', 'markerRecordedEventAttributes', 'header'].includes(name))
       walk(inner, `${path}/${name}`, visit);
   }
 }

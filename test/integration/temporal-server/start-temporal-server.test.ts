@@ -4,7 +4,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { readEmbeddedConfig } from '../../../src/temporal-config.js';
+import { readEmbeddedConfig } from '../../../src/configuration/temporal-config.js';
 import { oktaUserId, searchAttributes } from '../../../src/contract/search-attributes.js';
 import { findTemporalCli } from '../../../src/temporal-server/find-temporal-cli.js';
 import { freePort } from '../../../src/temporal-server/free-port.js';
@@ -130,7 +130,10 @@ describe('startTemporalServer', () => {
       await once(parent.stdout, 'data');
       const socket = connectTo(`127.0.0.1:${port}`).resume();
       await once(socket, 'connect');
-      const serverIsGone = once(socket, 'close');
+      // It may also break the connection off.
+      const serverIsGone = new Promise((resolve) =>
+        socket.on('error', resolve).on('close', resolve),
+      );
       parent.kill('SIGKILL');
       await serverIsGone;
 

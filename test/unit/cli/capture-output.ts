@@ -5,8 +5,10 @@ export interface Output {
   exitCode: NodeJS.Process['exitCode'];
 }
 
-/** Runs a command within this process and keeps what it writes from the test's own output. */
-export async function captureOutput(command: () => Promise<void>): Promise<Output> {
+/** Runs a command within this process and keeps what it writes from the test's own output. The command is told what it has written so far. */
+export async function captureOutput(
+  command: (written: Readonly<Pick<Output, 'stdout' | 'stderr'>>) => Promise<void>,
+): Promise<Output> {
   const { exitCode: before, stdout, stderr } = process;
   const written = { stdout: '', stderr: '' };
   const restore = [
@@ -15,7 +17,7 @@ export async function captureOutput(command: () => Promise<void>): Promise<Outpu
   ];
   process.exitCode = undefined;
   try {
-    await command();
+    await command(written);
     return { ...written, exitCode: process.exitCode };
   } finally {
     for (const undo of restore) undo();
