@@ -11,6 +11,7 @@ const rooms = [
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
   ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
   ...['codec-server', 'health', 'worker-health', 'recover', 'tracing'],
+  ...['configuration', 'schedules', 'process', 'worker'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -87,6 +88,17 @@ export default defineConfig(
             mayImport('health'),
             mayImport('worker-health', 'health'),
             mayImport('tracing', 'contract', 'okta'),
+            mayImport(
+              'configuration',
+              ...['contract', 'activities', 'dispatch', 'okta', 'payload-codec', 'reaction'],
+              ...['tickets', 'doctor'],
+            ),
+            mayImport('schedules', 'contract', 'payload-codec', 'configuration'),
+            mayImport(
+              'process',
+              ...['wiring', 'contract', 'configuration', 'health', 'temporal-server', 'tracing'],
+            ),
+            mayImport('worker', 'wiring', ...rooms.map(({ type }) => type)),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
             mayImport('operate', 'contract', 'dispatch'),
             mayImport(
@@ -104,6 +116,7 @@ export default defineConfig(
             mayImport(
               'cli',
               ...['wiring', 'contract', 'operate', 'freeze', 'event-card', 'payload-codec'],
+              ...['configuration', 'process', 'worker'],
               ...[
                 'audit',
                 'backfill',
@@ -121,6 +134,7 @@ export default defineConfig(
             mayImport(
               'demo',
               ...['wiring', 'contract', 'dispatch', 'temporal-server', 'doctor', 'okta-emulator'],
+              ...['configuration', 'process', 'worker'],
             ),
           ],
         },
@@ -157,14 +171,19 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts', 'okta-emulator/**/*.ts', 'demo/**/*.ts'],
-    ignores: ['src/config.ts', 'src/temporal-config.ts', 'okta-emulator/main.ts'],
+    ignores: [
+      'src/configuration/config.ts',
+      'src/configuration/temporal-config.ts',
+      'okta-emulator/main.ts',
+    ],
     rules: {
       'no-restricted-properties': [
         'error',
         {
           object: 'process',
           property: 'env',
-          message: 'Read the environment only in src/config.ts and src/temporal-config.ts.',
+          message:
+            'Read the environment only in src/configuration/config.ts and src/configuration/temporal-config.ts.',
         },
       ],
     },

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { readWorkerConfig } from '../src/config.js';
+import { readWorkerConfig } from '../src/configuration/config.js';
 import { routedEventTypes } from '../src/dispatch/routes.js';
 import { startGateway, type Gateway } from '../src/gateway.js';
-import { installRuntime } from '../src/runtime.js';
-import { startWorker } from '../src/worker.js';
+import { installRuntime } from '../src/process/runtime.js';
+import { startWorker } from '../src/worker/worker.js';
 import { preferredPort } from './preferred-port.js';
 import { startSurroundings, type Surroundings } from './start-surroundings.js';
 

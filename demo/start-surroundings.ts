@@ -11,7 +11,7 @@ import {
 import { rateLimitsOf } from '../okta-emulator/rate-limits.js';
 import { embedAuditStore } from '../src/embedded-audit-store.js';
 import { embedTemporal, type EmbeddedTemporal } from '../src/embedded-temporal.js';
-import type { Part } from '../src/run-until-signal.js';
+import type { Part } from '../src/process/run-until-signal.js';
 import { createOktaAdmin, type OktaAdmin } from './okta-admin.js';
 import { preferredPort } from './preferred-port.js';
 

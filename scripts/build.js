@@ -21,7 +21,8 @@ cpSync(at('src/audit/embedded/pglite-thread.js'), at('dist/src/audit/embedded/pg
 cpSync(at('okta-emulator/pages/style.css'), at('dist/okta-emulator/pages/style.css'));
 
 // Bundled once here, so that no worker has to bundle when it starts.
-const { bundleWorkflows, workflowBundleFile } = await import('../dist/src/bundle-workflows.js');
+const { bundleWorkflows, workflowBundleFile } =
+  await import('../dist/src/worker/bundle-workflows.js');
 for (const encodesFailures of [false, true]) {
   const { code } = await bundleWorkflows({
     workflowsPath: at('dist/src/workflows'),

@@ -1,10 +1,10 @@
-import type { DoctorConfig } from './config.js';
+import type { DoctorConfig } from './configuration/config.js';
 import { UnreadError } from './doctor/read-failure.js';
 import type { DoctorPorts, OktaPorts } from './doctor/readers/ports.js';
 import type { OktaPacer } from './okta/pacing/create-pacer.js';
 import { probeCredential } from './probe-credential.js';
-import { findTemporalConfigFile, type TemporalConfig } from './temporal-config.js';
-import { toDoctorSettings, type DoctoredConfig } from './to-doctor-settings.js';
+import { findTemporalConfigFile, type TemporalConfig } from './configuration/temporal-config.js';
+import { toDoctorSettings, type DoctoredConfig } from './configuration/to-doctor-settings.js';
 
 /** Ports of the doctor, until they are closed. */
 export interface OpenPorts {

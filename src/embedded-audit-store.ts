@@ -1,7 +1,7 @@
 import { migrate } from './audit/migrate.js';
 import { openAuditDatabase } from './audit/open-database.js';
 import { startEmbeddedDatabase } from './audit/embedded/start-embedded-database.js';
-import type { Part } from './run-until-signal.js';
+import type { Part } from './process/run-until-signal.js';
 
 export interface EmbeddedAuditStore extends Part {
   databaseUrl: string;

@@ -1,6 +1,6 @@
-import type { TemporalConfig } from './temporal-config.js';
+import type { TemporalConfig } from './configuration/temporal-config.js';
 import { searchAttributes } from './contract/search-attributes.js';
-import type { Part } from './run-until-signal.js';
+import type { Part } from './process/run-until-signal.js';
 import {
   findTemporalCli,
   type FindTemporalCliOptions,

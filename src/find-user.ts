@@ -1,5 +1,5 @@
 import { askOkta } from './ask-okta.js';
-import type { OktaLookupConfig } from './config.js';
+import type { OktaLookupConfig } from './configuration/config.js';
 
 /**
  * The ids of the users in Okta who have a login, or else a mail address. More than one where several have the address.

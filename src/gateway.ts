@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
-import type { GatewayConfig } from './config.js';
+import type { GatewayConfig } from './configuration/config.js';
 import { countCodecRefusals } from './count-codec-refusals.js';
 import {
   dispatchDelivery,
@@ -14,9 +14,9 @@ import { createEventCardStarter } from './event-card/create-event-card-starter.j
 import type { Probes } from './health/probes.js';
 import { createHookGateway } from './hook-gateway/create-hook-gateway.js';
 import type { HookDelivery } from './hook-gateway/hook-gateway-options.js';
-import type { Part } from './run-until-signal.js';
+import type { Part } from './process/run-until-signal.js';
 import { createClient, registerSearchAttributes } from './temporal.js';
-import type { TemporalConfig } from './temporal-config.js';
+import type { TemporalConfig } from './configuration/temporal-config.js';
 import type { SpanStart, Tracing } from './tracing/tracing.js';
 
 export interface Gateway extends Part {

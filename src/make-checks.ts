@@ -2,7 +2,7 @@ import type { CheckResult } from './contract/doctor.js';
 import { createReaders } from './doctor/readers/create-readers.js';
 import { runDoctor, type DoctorOptions } from './doctor/run-doctor.js';
 import { openDoctorPorts, type Doctored, type OpenOptions } from './doctor-ports.js';
-import type { TemporalConfig } from './temporal-config.js';
+import type { TemporalConfig } from './configuration/temporal-config.js';
 
 /** Makes the checks once, over ports that are closed again: see {@link runDoctor}. */
 export async function makeChecks(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { readSetupConfig, type SetupConfig } from './config.js';
-import { ConfigurationError } from './configuration-error.js';
+import { readSetupConfig, type SetupConfig } from './configuration/config.js';
+import { ConfigurationError } from './configuration/configuration-error.js';
 import { hookEventTypes } from './dispatch/hook-event-types.js';
 import { temporalParts } from './setup-temporal.js';
 import { configFilePart } from './setup/config-file.js';
@@ -11,7 +11,7 @@ import type { LocalPart } from './setup/local-part.js';
 import type { RemovalParts } from './setup/remove-setup.js';
 import type { SetupParts } from './setup/run-setup.js';
 import { accessOfUsers, type WantedGroup, type WantedSetup } from './setup/wanted-setup.js';
-import { readTemporalConfig } from './temporal-config.js';
+import { readTemporalConfig } from './configuration/temporal-config.js';
 
 /** What somebody may say about a setup; the rest is found out. */
 export interface SetupOptions {

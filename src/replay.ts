@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { ReplayConfig } from './config.js';
+import type { ReplayConfig } from './configuration/config.js';
 import type { DispatchOutcome } from './contract/dispatch-delivery.js';
 import type { OktaEvent } from './contract/okta-event.js';
 import { dispatchEvent } from './dispatch/dispatch-event.js';

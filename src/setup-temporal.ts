@@ -5,8 +5,8 @@ import { sweepScheduleId } from './contract/group-a-sweep.js';
 import { reconciliationScheduleId } from './contract/reconciliation.js';
 import { surgeScheduleId } from './contract/surge.js';
 import { searchAttributes } from './contract/search-attributes.js';
-import { removeSchedule } from './ensure-schedule.js';
-import { ensureSchedules, type SchedulesConfig } from './schedules.js';
+import { removeSchedule } from './schedules/ensure-schedule.js';
+import { ensureSchedules, type SchedulesConfig } from './schedules/schedules.js';
 import { LocalFailure, type LocalPart } from './setup/local-part.js';
 import {
   ensureSearchAttributes,
@@ -14,7 +14,7 @@ import {
 } from './temporal-server/ensure-search-attributes.js';
 import { TemporalServerError } from './temporal-server/temporal-server-error.js';
 import { connectClient } from './temporal.js';
-import type { TemporalConfig } from './temporal-config.js';
+import type { TemporalConfig } from './configuration/temporal-config.js';
 
 const silent = pino({ level: 'silent' });
 /** That of the surge breaker is there only where limits are configured. */

@@ -1,5 +1,5 @@
 import { OktaLookupError } from './ask-okta.js';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError } from './configuration/configuration-error.js';
 import { OktaApiError, OktaTokenRefusedError, OktaUnreachableError } from './okta/okta-errors.js';
 import { JournalError } from './setup/journal.js';
 

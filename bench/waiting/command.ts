@@ -1,7 +1,7 @@
 import { createHistogram } from 'node:perf_hooks';
 import { InvalidArgumentError, type Command } from 'commander';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
-import { maxCachedWorkflows } from '../../src/create-workers.js';
+import { maxCachedWorkflows } from '../../src/worker/create-workers.js';
 import { benchCommand, readCount, say } from '../bench-command.js';
 import { bareQueue, bareWorkerCommand } from '../floors/bare-worker-command.js';
 import { startBareWorker } from '../floors/start-bare-worker.js';

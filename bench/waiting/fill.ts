@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import pMap from 'p-map';
-import { maxCachedWorkflows } from '../../src/create-workers.js';
+import { maxCachedWorkflows } from '../../src/worker/create-workers.js';
 import { say } from '../bench-command.js';
 import { settledBytes } from '../memory.js';
 

@@ -1,9 +1,9 @@
-import { readDoctorConfig } from '../../src/config.js';
+import { readDoctorConfig } from '../../src/configuration/config.js';
 import type { CheckResult } from '../../src/contract/doctor.js';
 import { openDoctorPorts } from '../../src/doctor-ports.js';
 import { createReaders } from '../../src/doctor/readers/create-readers.js';
 import { runDoctor } from '../../src/doctor/run-doctor.js';
-import { readTemporalConfig } from '../../src/temporal-config.js';
+import { readTemporalConfig } from '../../src/configuration/temporal-config.js';
 import { breaks, type Breakable } from './breaks.js';
 
 export interface Broken {

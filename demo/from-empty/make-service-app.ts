@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OktaEmulator } from '../../okta-emulator/okta-emulator.js';
 import type { PublicJwk } from '../../okta-emulator/state/service-app.js';
-import { neededScopes } from '../../src/needed-scopes.js';
+import { neededScopes } from '../../src/configuration/needed-scopes.js';
 
 const ofWorker = neededScopes({
   populations: [{ checksPolicies: true }],

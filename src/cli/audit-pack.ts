@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { KeyObject } from 'node:crypto';
 import { readSigningKey, SigningKeyError } from '../audit/pack/sign-pack.js';
 import { writePack } from '../audit/pack/write-pack.js';
-import { ConfigurationError } from '../configuration-error.js';
+import { ConfigurationError } from '../configuration/configuration-error.js';
 import { InputError } from './read-stored-events.js';
 import { readTime } from './read-time.js';
 import { say } from './say.js';

@@ -10,7 +10,7 @@ import {
   type AuditRecord,
   type RecordFilter,
 } from '../audit/read-records.js';
-import { ConfigurationError } from '../configuration-error.js';
+import { ConfigurationError } from '../configuration/configuration-error.js';
 import { auditPackCommand } from './audit-pack.js';
 import { auditPruneCommand } from './audit-prune.js';
 import { auditReportCommand } from './audit-report.js';

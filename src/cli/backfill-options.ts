@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { IANAZone } from 'luxon';
 import { isBackfillName, nameBackfill, type Selection } from '../backfill/name-backfill.js';
 import { dayAfter, readStartDate } from '../backfill/start-dates.js';
-import { parseDuration } from '../parse-duration.js';
+import { parseDuration } from '../configuration/parse-duration.js';
 import { InputError } from './read-stored-events.js';
 
 export interface BackfillOptions {

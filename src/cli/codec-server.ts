@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { startCodecServer } from '../codec-server/start-codec-server.js';
-import { readCodecServerConfig } from '../config.js';
-import { createLogger } from '../logger.js';
-import { runUntilSignal } from '../run-until-signal.js';
+import { readCodecServerConfig } from '../configuration/config.js';
+import { createLogger } from '../process/logger.js';
+import { runUntilSignal } from '../process/run-until-signal.js';
 
 export function codecServerCommand(): Command {
   return new Command('codec-server')

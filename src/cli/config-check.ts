@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkConfigFile } from '../config.js';
+import { checkConfigFile } from '../configuration/read-config-file.js';
 import { print } from './print.js';
 
 export function configCheckCommand(): Command {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { z } from 'zod';
-import { configFileSchema } from '../config-file.js';
+import { configFileSchema } from '../configuration/file/config-file.js';
 import { printJson } from './print.js';
 
 export function configSchemaCommand(): Command {

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { readEncryptionKey } from '../config.js';
+import { readEncryptionKey } from '../configuration/config.js';
 import type { PhoneCorrection } from '../contract/operator.js';
 import { encryptText } from '../payload-codec/encrypt-text.js';
 import { act, actCommand, actExitCodes, signalOption, type ActOptions } from './act.js';

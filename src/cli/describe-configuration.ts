@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { environmentSchemas } from '../config.js';
+import { environmentSchemas } from '../configuration/environment-schemas.js';
 import {
   environmentVariables,
   variablesWithFile,
   type EnvironmentVariable,
-} from '../environment-variables.js';
+} from '../configuration/environment-variables.js';
 import { toJsonSchema } from './config-schema.js';
 import { code, keysOf, type ConfigurationKey } from './configuration-keys.js';
 

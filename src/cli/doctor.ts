@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { readDoctorConfig } from '../config.js';
+import { readDoctorConfig } from '../configuration/config.js';
 import type { CheckResult } from '../contract/doctor.js';
 import { checkIds } from '../doctor/checks/index.js';
-import { readTemporalConfig } from '../temporal-config.js';
+import { readTemporalConfig } from '../configuration/temporal-config.js';
 import { describeChecks, summarizeChecks } from './describe-checks.js';
 import { letReaderStop, print, printJson } from './print.js';
 import { say } from './say.js';

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { estimate, type Estimate } from '../backfill/estimate.js';
 import { judgePeople, type JudgedPerson, type KnownPerson } from '../backfill/judge-people.js';
 import { readMemberships } from '../backfill/read-memberships.js';
-import { readPopulationsConfig, type BackfillConfig } from '../config.js';
+import { readPopulationsConfig, type BackfillConfig } from '../configuration/config.js';
 import { findRunsOf } from '../operate/find-runs-of.js';
 import { sayBadRows } from './begin-backfill.js';
 import type { BackfillOutput } from './backfill-options.js';

@@ -1,5 +1,5 @@
-import type { OktaLookupConfig } from '../config.js';
-import { ConfigurationError } from '../configuration-error.js';
+import type { OktaLookupConfig } from '../configuration/config.js';
+import { ConfigurationError } from '../configuration/configuration-error.js';
 import { findUserIds } from '../find-user.js';
 import { NotFoundError } from './not-found-error.js';
 import { InputError } from './read-stored-events.js';
@@ -44,6 +44,6 @@ export async function findUserId(
 
 /** Most users are named by their id: what checks settings is loaded for the others. */
 async function readLookupConfig(): Promise<OktaLookupConfig | undefined> {
-  const { readOktaLookupConfig } = await import('../config.js');
+  const { readOktaLookupConfig } = await import('../configuration/config.js');
   return readOktaLookupConfig();
 }

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { readGatewayConfig } from '../config.js';
+import { readGatewayConfig } from '../configuration/config.js';
 import { startGateway } from '../gateway.js';
-import { createLogger } from '../logger.js';
-import { runUntilSignal } from '../run-until-signal.js';
-import { installRuntime } from '../runtime.js';
-import { serveHealth } from '../serve-health.js';
-import { startTracing, tracingPart } from '../start-tracing.js';
-import { readTemporalConfig } from '../temporal-config.js';
+import { createLogger } from '../process/logger.js';
+import { runUntilSignal } from '../process/run-until-signal.js';
+import { installRuntime } from '../process/runtime.js';
+import { serveHealth } from '../process/serve-health.js';
+import { startTracing, tracingPart } from '../process/start-tracing.js';
+import { readTemporalConfig } from '../configuration/temporal-config.js';
 
 export function gatewayCommand(): Command {
   return new Command('gateway')

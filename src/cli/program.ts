@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { packageVersion } from '../package-version.js';
+import { packageVersion } from '../process/package-version.js';
 
 /** Every command, by its heading and its verb. Each loads what it needs, and nothing of the others. */
 const commands: Record<string, Record<string, () => Promise<Command>>> = {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { parseDuration } from '../parse-duration.js';
+import { parseDuration } from '../configuration/parse-duration.js';
 
 /** A duration given on the command line, in milliseconds. */
 export function readDuration(text: string): number {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
-import { findEncryptionKey } from '../config.js';
+import { findEncryptionKey } from '../configuration/config.js';
 import { factorRefusals, type PassCode } from '../contract/enroll-and-activate-factor.js';
 import { readPassCode } from '../contract/factor-input.js';
 import { encryptText } from '../payload-codec/encrypt-text.js';

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { readReplayConfig } from '../config.js';
+import { readReplayConfig } from '../configuration/config.js';
 import { replayEvents, type ReplayedEvent } from '../replay.js';
 import { connectClient } from '../temporal.js';
-import { readTemporalConfig } from '../temporal-config.js';
+import { readTemporalConfig } from '../configuration/temporal-config.js';
 import { readStoredEvents } from './read-stored-events.js';
 import { say } from './say.js';
 

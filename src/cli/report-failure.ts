@@ -2,14 +2,14 @@ import { NamespaceNotFoundError } from '@temporalio/client';
 import { DirectoryInUseError } from '../audit/embedded/lock-directory.js';
 import { AuditUnavailableError } from '../audit/audit-store.js';
 import { OktaLookupError } from '../ask-okta.js';
-import { ConfigurationError } from '../configuration-error.js';
+import { ConfigurationError } from '../configuration/configuration-error.js';
 import {
   grpcDetailsOf,
   isTemporalUnreachable,
   QueryRefusedError,
 } from '../operate/temporal-errors.js';
 import { TemporalServerError } from '../temporal-server/temporal-server-error.js';
-import { UnhandledError } from '../unhandled-errors.js';
+import { UnhandledError } from '../process/unhandled-errors.js';
 import { NotFoundError } from './not-found-error.js';
 import { InputError } from './read-stored-events.js';
 import { say } from './say.js';

@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { createPostgresAuditStore } from '../audit/postgres-audit-store.js';
 import { readMemberships } from '../backfill/read-memberships.js';
-import { readBackfillConfig, readPopulationsConfig } from '../config.js';
-import { ConfigurationError } from '../configuration-error.js';
+import { readBackfillConfig, readPopulationsConfig } from '../configuration/config.js';
+import { ConfigurationError } from '../configuration/configuration-error.js';
 import { searchAttributes } from '../contract/search-attributes.js';
 import { findRunsOf } from '../operate/find-runs-of.js';
 import { withinDeadline } from '../operate/within-deadline.js';

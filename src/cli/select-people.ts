@@ -7,8 +7,8 @@ import { isUserId, type Person } from '../backfill/person.js';
 import { PeopleFileError, readPeopleFile } from '../backfill/read-people-file.js';
 import type { BadRow } from '../backfill/row-problems.js';
 import { sortPeople } from '../backfill/sort-people.js';
-import type { BackfillConfig, OktaLookupConfig } from '../config.js';
-import { ConfigurationError } from '../configuration-error.js';
+import type { BackfillConfig, OktaLookupConfig } from '../configuration/config.js';
+import { ConfigurationError } from '../configuration/configuration-error.js';
 import { InputError } from './read-stored-events.js';
 import { say } from './say.js';
 

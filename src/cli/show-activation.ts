@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { findDecryptionKeys } from '../config.js';
+import { findDecryptionKeys } from '../configuration/config.js';
 import { readFactorActivation, type FactorTarget } from '../operate/factor-runs.js';
 import { decryptText } from '../payload-codec/encrypt-text.js';
 import type { EncryptionKeys } from '../payload-codec/encryption-keys.js';

@@ -1,18 +1,18 @@
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { readGatewayConfig, readWorkerConfig } from '../config.js';
+import { readGatewayConfig, readWorkerConfig } from '../configuration/config.js';
 import type { EmbeddedAuditStore } from '../embedded-audit-store.js';
 import { embedTemporal } from '../embedded-temporal.js';
 import { joinProbes } from '../health/probes.js';
 import { startGateway } from '../gateway.js';
 import { warnOfApiToken } from '../log-authorization.js';
-import { createLogger } from '../logger.js';
-import { makeDirectory } from '../make-directory.js';
-import { runUntilSignal } from '../run-until-signal.js';
-import { installRuntime } from '../runtime.js';
-import { serveHealth } from '../serve-health.js';
-import { startTracing, tracingPart } from '../start-tracing.js';
-import { readEmbeddedConfig, readTemporalConfig } from '../temporal-config.js';
+import { createLogger } from '../process/logger.js';
+import { makeDirectory } from '../process/make-directory.js';
+import { runUntilSignal } from '../process/run-until-signal.js';
+import { installRuntime } from '../process/runtime.js';
+import { serveHealth } from '../process/serve-health.js';
+import { startTracing, tracingPart } from '../process/start-tracing.js';
+import { readEmbeddedConfig, readTemporalConfig } from '../configuration/temporal-config.js';
 import { createWorkerHealth } from '../worker-health/worker-health.js';
 import { workerProbes } from '../worker-health/worker-probes.js';
 import { say } from './say.js';
@@ -50,7 +50,7 @@ async function up({ temporalPort }: UpOptions): Promise<void> {
   warnOfApiToken(workerConfig.okta.credential, logger);
   const { metricMeter: meter } = installRuntime(logger, gatewayConfig.metricsAddress);
 
-  const { startWorker } = await import('../worker.js');
+  const { startWorker } = await import('../worker/worker.js');
   const embedded = given.isAddressGiven ? undefined : await embedOnDisk(temporalPort);
   const temporal = { ...given, ...embedded?.temporal };
   const store = workerConfig.audit.databaseUrl === undefined ? await embedStore() : undefined;

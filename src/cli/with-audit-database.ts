@@ -1,5 +1,5 @@
 import type { AuditDatabase } from '../audit/open-database.js';
-import { readAuditConfig } from '../config.js';
+import { readAuditConfig } from '../configuration/config.js';
 
 export type AuditConfig = ReturnType<typeof readAuditConfig>;
 

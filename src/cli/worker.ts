@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { readWorkerConfig } from '../config.js';
-import { ConfigurationError } from '../configuration-error.js';
+import { readWorkerConfig } from '../configuration/config.js';
+import { ConfigurationError } from '../configuration/configuration-error.js';
 import { warnOfApiToken } from '../log-authorization.js';
-import { createLogger } from '../logger.js';
-import { runUntilSignal } from '../run-until-signal.js';
-import { installRuntime } from '../runtime.js';
-import { serveHealth } from '../serve-health.js';
-import { startTracing, tracingPart } from '../start-tracing.js';
-import { readTemporalConfig } from '../temporal-config.js';
+import { createLogger } from '../process/logger.js';
+import { runUntilSignal } from '../process/run-until-signal.js';
+import { installRuntime } from '../process/runtime.js';
+import { serveHealth } from '../process/serve-health.js';
+import { startTracing, tracingPart } from '../process/start-tracing.js';
+import { readTemporalConfig } from '../configuration/temporal-config.js';
 import { createWorkerHealth } from '../worker-health/worker-health.js';
 import { workerProbes } from '../worker-health/worker-probes.js';
 
@@ -29,7 +29,7 @@ export function workerCommand(): Command {
         ...{ who: 'worker', logger },
       });
       // The Okta SDK takes a second to load: only processes that need it pay.
-      const { startWorker } = await import('../worker.js');
+      const { startWorker } = await import('../worker/worker.js');
       const tracing = await startTracing(config.tracing, 'preenroll-worker', logger);
       const worker = await startWorker(config, readTemporalConfig(), logger, { health, tracing });
       await runUntilSignal([worker, healthServer, ...tracingPart(tracing)], logger);

@@ -1,4 +1,4 @@
-import { readEmbeddedConfig } from '../../src/temporal-config.js';
+import { readEmbeddedConfig } from '../../src/configuration/temporal-config.js';
 import { TemporalServerError } from '../../src/temporal-server/temporal-server-error.js';
 import { readChaosOptions } from '../chaos/chaos-options.js';
 import { playChaos } from '../chaos/play-chaos.js';

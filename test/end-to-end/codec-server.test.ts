@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/process/logger.js';
 import { registerSearchAttributes } from '../../src/temporal.js';
 import { executables, useBuiltCode } from './support/built-code.js';
 import { useNamespace } from './support/namespace.js';

@@ -6,7 +6,7 @@ import { freePort } from '../../src/temporal-server/free-port.js';
 import { startCollector, type CollectedSpan, type Collector } from '../support/collector.js';
 import { oktaApi } from '../unit/okta-emulator/okta-api.js';
 import { enrolled, type Hire } from './support/okta-org.js';
-import { neededScopes } from '../../src/needed-scopes.js';
+import { neededScopes } from '../../src/configuration/needed-scopes.js';
 import { ecKey } from '../unit/okta/authorization/keys.js';
 import { healthOf } from './support/product-command.js';
 import type { RunningProcess } from './support/running-process.js';

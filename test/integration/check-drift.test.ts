@@ -12,7 +12,7 @@ import { createDriftActivities } from '../../src/activities/drift.js';
 import type { CheckResult } from '../../src/contract/doctor.js';
 import { driftStatusQuery, type CheckDrift, type DriftReport } from '../../src/contract/drift.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
-import { watchChecks } from '../../src/watch-checks.js';
+import { watchChecks } from '../../src/worker/watch-checks.js';
 import { until } from '../end-to-end/support/until.js';
 import { createFakeMailer, type FakeMailer } from '../support/fake-mailer.js';
 import { runWorkers } from '../support/run-workers.js';

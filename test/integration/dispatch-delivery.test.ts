@@ -5,7 +5,7 @@ import { deliveryStatusQuery, noOutcomes } from '../../src/contract/dispatch-del
 import { taskQueue } from '../../src/contract/task-queues.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { startGateway } from '../../src/gateway.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/process/logger.js';
 import { addActiveUsers, deliver, deliveryRun } from '../support/deliveries.js';
 import { withHires, type Hires } from '../support/hires.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';

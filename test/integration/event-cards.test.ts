@@ -6,7 +6,7 @@ import proto from '@temporalio/proto';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { UserMfaEventCard } from '../../src/event-card/user-mfa-event-card.js';
 import { startGateway, type Gateway } from '../../src/gateway.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/process/logger.js';
 import { createEncryptionCodec } from '../../src/payload-codec/encryption-codec.js';
 import { postEvents, secret } from '../support/hook-deliveries.js';
 import { bundleWorkflows, useDevServer } from '../support/temporal.js';

@@ -18,7 +18,7 @@ import {
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { createSignalAllowance } from '../../src/dispatch/signal-allowance.js';
 import { createMailRenderer } from '../../src/mail/render-mail.js';
-import { neededScopes } from '../../src/needed-scopes.js';
+import { neededScopes } from '../../src/configuration/needed-scopes.js';
 import type { ServiceApp } from '../../src/okta/authorization/credential.js';
 import { readGrantedScopes } from '../../src/okta/authorization/read-granted-scopes.js';
 import { createOktaSdkClient } from '../../src/okta/okta-sdk-client.js';

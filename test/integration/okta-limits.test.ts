@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
-import { createWorkers } from '../../src/create-workers.js';
+import { createWorkers } from '../../src/worker/create-workers.js';
 import { createPacer } from '../../src/okta/pacing/create-pacer.js';
 import type { Division } from '../../src/okta/pacing/bucket-pace.js';
 import { readLimits } from '../../src/operate/read-limits.js';
 import { readCensus } from '../../src/operate/worker-census.js';
 import { createClient } from '../../src/temporal.js';
-import { joinCensus } from '../../src/worker-census.js';
+import { joinCensus } from '../../src/worker/worker-census.js';
 import { useDevServer, workflowBundle } from '../support/temporal.js';
 
 const headers = () =>

@@ -13,7 +13,7 @@ import {
   windowBegin,
 } from '../../src/contract/workflow-ids.js';
 import { startGateway } from '../../src/gateway.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/process/logger.js';
 import { TicketError } from '../../src/tickets/ticket-system.js';
 import { storeAway } from '../support/fake-audit-store.js';
 import { postEvents, secret } from '../support/hook-deliveries.js';

@@ -8,10 +8,10 @@ import {
 } from '../../src/contract/reconciliation.js';
 import { taskQueue } from '../../src/contract/task-queues.js';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/process/logger.js';
 import type { OktaClient } from '../../src/okta/okta-client.js';
 import { LogCursorRefusedError, OktaUnreachableError } from '../../src/okta/okta-errors.js';
-import { ensureReconciliationSchedule } from '../../src/reconciliation-schedule.js';
+import { ensureReconciliationSchedule } from '../../src/schedules/reconciliation-schedule.js';
 import { addActiveUsers, deliver } from '../support/deliveries.js';
 import type { FakeOkta } from '../support/fake-okta.js';
 import { withHires, type Hires } from '../support/hires.js';

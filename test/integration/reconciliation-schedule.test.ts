@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Client } from '@temporalio/client';
 import { reconciliationScheduleId } from '../../src/contract/reconciliation.js';
-import { createLogger } from '../../src/logger.js';
-import { ensureReconciliationSchedule } from '../../src/reconciliation-schedule.js';
+import { createLogger } from '../../src/process/logger.js';
+import { ensureReconciliationSchedule } from '../../src/schedules/reconciliation-schedule.js';
 import { useDevServer } from '../support/temporal.js';
 
 const config = {

@@ -4,8 +4,8 @@ import { driftScheduleId } from '../../src/contract/drift.js';
 import { sweepScheduleId } from '../../src/contract/group-a-sweep.js';
 import { reconciliationScheduleId } from '../../src/contract/reconciliation.js';
 import { surgeScheduleId } from '../../src/contract/surge.js';
-import { createLogger } from '../../src/logger.js';
-import { ensureSchedules, type SchedulesConfig } from '../../src/schedules.js';
+import { createLogger } from '../../src/process/logger.js';
+import { ensureSchedules, type SchedulesConfig } from '../../src/schedules/schedules.js';
 import { useDevServer } from '../support/temporal.js';
 
 const config: SchedulesConfig = {

@@ -6,7 +6,7 @@ import { reconciliationScheduleId } from '../../src/contract/reconciliation.js';
 import { auditPart } from '../../src/setup-audit.js';
 import { temporalParts } from '../../src/setup-temporal.js';
 import { LocalFailure, type LocalPart } from '../../src/setup/local-part.js';
-import type { SchedulesConfig } from '../../src/schedules.js';
+import type { SchedulesConfig } from '../../src/schedules/schedules.js';
 import { auditDatabases } from '../support/audit-databases.js';
 import { useDevServer } from '../support/temporal.js';
 

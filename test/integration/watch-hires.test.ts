@@ -9,7 +9,7 @@ import {
 } from '../../src/contract/search-attributes.js';
 import { freeze } from '../../src/freeze/freeze.js';
 import { freezeWorkflowId } from '../../src/contract/freeze.js';
-import { watchHires } from '../../src/watch-hires.js';
+import { watchHires } from '../../src/worker/watch-hires.js';
 import { until } from '../end-to-end/support/until.js';
 import { endRuns, makeRun } from '../support/hand-made-runs.js';
 import { useLimitedDevServer } from '../support/temporal.js';

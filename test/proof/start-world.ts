@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { routedEventTypes } from '../../src/dispatch/routes.js';
-import { neededScopes } from '../../src/needed-scopes.js';
+import { neededScopes } from '../../src/configuration/needed-scopes.js';
 import { runtimePermissions, runtimeResources } from '../../src/okta/runtime-permissions.js';
 import { freePort } from '../../src/temporal-server/free-port.js';
 import { startOktaOrg, type OktaOrg } from '../end-to-end/support/okta-org.js';

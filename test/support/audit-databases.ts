@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedDatabase } from '../../src/audit/embedded/start-embedded-database.js';
-import { readEmbeddedConfig } from '../../src/temporal-config.js';
+import { readEmbeddedConfig } from '../../src/configuration/temporal-config.js';
 import { isPostgresInstalled, startPostgres } from './postgres-server.js';
 
 interface Started {

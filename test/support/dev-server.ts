@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { readEmbeddedConfig } from '../../src/temporal-config.js';
+import { readEmbeddedConfig } from '../../src/configuration/temporal-config.js';
 import { searchAttributes } from '../../src/contract/search-attributes.js';
 import { findTemporalCli } from '../../src/temporal-server/find-temporal-cli.js';
 import { startTemporalServer } from '../../src/temporal-server/start-temporal-server.js';

@@ -1,7 +1,7 @@
 import { noopMetricMeter } from '@temporalio/common';
 import type { Client } from '@temporalio/client';
 import { startGateway, type Gateway } from '../../src/gateway.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/process/logger.js';
 import { envelope } from '../unit/hook-gateway/envelope.js';
 
 export const secret = 'the-current-secret-of-the-event-hook';

@@ -125,7 +125,7 @@ export async function bundleWorkflows(
   encodesFailures = false,
 ): Promise<WorkflowBundle> {
   const { DefaultLogger } = await import('@temporalio/worker');
-  const { bundleWorkflows: bundle } = await import('../../src/bundle-workflows.js');
+  const { bundleWorkflows: bundle } = await import('../../src/worker/bundle-workflows.js');
   return bundle({
     workflowsPath: fileURLToPath(workflows),
     logger: new DefaultLogger('WARN'),

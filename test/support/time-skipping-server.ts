@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { readEmbeddedConfig } from '../../src/temporal-config.js';
+import { readEmbeddedConfig } from '../../src/configuration/temporal-config.js';
 import { obtainExecutable } from '../../src/temporal-server/download/obtain-executable.js';
 import type { TemporalTestServer } from './temporal.js';
 import { temporalTestServerRelease } from './temporal-test-server-release.js';

@@ -10,7 +10,7 @@ function found(source: string, pattern: RegExp): string[] {
 
 describe('the source', () => {
   it('switches off the check of certificates nowhere', () => {
-    const source = sourceText('src', (file) => file !== 'verified-tls.ts');
+    const source = sourceText('src', (file) => !file.endsWith('verified-tls.ts'));
     assert.deepEqual(
       found(source, /rejectUnauthorized|checkServerIdentity|NODE_TLS_REJECT_UNAUTHORIZED(?!: \{)/g),
       [],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, readStoredEvents } from '../../src/cli/read-stored-events.js';
-import { readReplayConfig } from '../../src/config.js';
+import { readReplayConfig } from '../../src/configuration/config.js';
 import { replayEvents } from '../../src/replay.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { FakeTemporal, grpc } from './dispatch/fake-temporal.js';

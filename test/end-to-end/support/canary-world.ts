@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { embedAuditStore } from '../../../src/embedded-audit-store.js';
-import { neededScopes } from '../../../src/needed-scopes.js';
+import { neededScopes } from '../../../src/configuration/needed-scopes.js';
 import { freePort } from '../../../src/temporal-server/free-port.js';
 import { startStubServer, type StubServer } from '../../support/stub-server.js';
 import { startWebhookStub, type TicketStub } from '../../support/ticket-stubs.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { readEmbeddedConfig } from '../../../src/temporal-config.js';
+import { readEmbeddedConfig } from '../../../src/configuration/temporal-config.js';
 import { findTemporalCli } from '../../../src/temporal-server/find-temporal-cli.js';
 import { freePort } from '../../../src/temporal-server/free-port.js';
 import type { TemporalAccess } from './namespace.js';

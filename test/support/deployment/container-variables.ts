@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { environmentVariables } from '../../../src/environment-variables.js';
+import { environmentVariables } from '../../../src/configuration/environment-variables.js';
 
 /** Those that Node itself reads. */
 const ofNode = new Set(['NODE_ENV', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']);

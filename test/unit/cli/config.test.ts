@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { configCommand } from '../../../src/cli/config.js';
-import { ConfigurationError } from '../../../src/configuration-error.js';
+import { ConfigurationError } from '../../../src/configuration/configuration-error.js';
 import { useTemporaryDirectory } from '../../support/temporary-directory.js';
 import { captureOutput } from './capture-output.js';
 

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { findUserId, type LookUp } from '../../../src/cli/find-user-id.js';
 import { NotFoundError } from '../../../src/cli/not-found-error.js';
 import { InputError } from '../../../src/cli/read-stored-events.js';
-import { readEncryptionKey, readOktaLookupConfig } from '../../../src/config.js';
-import { ConfigurationError } from '../../../src/configuration-error.js';
+import { readEncryptionKey, readOktaLookupConfig } from '../../../src/configuration/config.js';
+import { ConfigurationError } from '../../../src/configuration/configuration-error.js';
 import { ssws } from '../../support/ssws.js';
 import { userIdOf } from '../operate/fake-hire-runs.js';
 

@@ -35,7 +35,7 @@ describe('a command, when it is loaded', () => {
   });
 
   it('brings no Okta SDK for the worker before there is a connection', async () => {
-    const loaded = await modulesLoadedBy('src/worker.ts');
+    const loaded = await modulesLoadedBy('src/worker/worker.ts');
     assert.match(loaded, wholeWorker);
     for (const heavy of [okta, databases, tracing]) assert.doesNotMatch(loaded, heavy);
   });

@@ -8,7 +8,7 @@ import { toOperatorRequest } from '../../../src/cli/operator-request.js';
 import { InputError } from '../../../src/cli/read-stored-events.js';
 import { reportFailure } from '../../../src/cli/report-failure.js';
 import { describeFreeze } from '../../../src/cli/say-if-frozen.js';
-import { ConfigurationError } from '../../../src/configuration-error.js';
+import { ConfigurationError } from '../../../src/configuration/configuration-error.js';
 import { OktaLookupError } from '../../../src/ask-okta.js';
 import { QueryRefusedError } from '../../../src/operate/temporal-errors.js';
 import { TemporalServerError } from '../../../src/temporal-server/temporal-server-error.js';

@@ -8,7 +8,7 @@ import {
   startCodecServer,
   type CodecServer,
 } from '../../../src/codec-server/start-codec-server.js';
-import { readCodecServerConfig } from '../../../src/config.js';
+import { readCodecServerConfig } from '../../../src/configuration/config.js';
 import { createEncryptionCodec } from '../../../src/payload-codec/encryption-codec.js';
 
 const keys = [randomBytes(32)] as const;

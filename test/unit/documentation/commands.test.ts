@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { CommanderError, type Command } from 'commander';
 import { createProgram } from '../../../src/cli/program.js';
-import { environmentVariables } from '../../../src/environment-variables.js';
+import { environmentVariables } from '../../../src/configuration/environment-variables.js';
 import {
   commandsInBlocks,
   commandsInSentences,

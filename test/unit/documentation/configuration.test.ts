@@ -6,9 +6,13 @@ import { parse } from 'yaml';
 import { toJsonSchema } from '../../../src/cli/config-schema.js';
 import { keysOf } from '../../../src/cli/configuration-keys.js';
 import { describeConfiguration } from '../../../src/cli/describe-configuration.js';
-import { completePopulations, configFileSchema } from '../../../src/config-file.js';
-import { environmentSchemas } from '../../../src/config.js';
-import { environmentVariables, variablesWithFile } from '../../../src/environment-variables.js';
+import { completePopulations } from '../../../src/configuration/file/complete-populations.js';
+import { configFileSchema } from '../../../src/configuration/file/config-file.js';
+import { environmentSchemas } from '../../../src/configuration/environment-schemas.js';
+import {
+  environmentVariables,
+  variablesWithFile,
+} from '../../../src/configuration/environment-variables.js';
 import { codeBlocks, pages } from '../../support/documentation/pages.js';
 import { sourceText } from '../../support/documentation/source-text.js';
 

@@ -4,7 +4,7 @@ import { Server, ServerCredentials, status as grpcStatus } from '@grpc/grpc-js';
 import { noopMetricMeter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { startGateway, type Gateway } from '../../../src/gateway.js';
-import { createLogger } from '../../../src/logger.js';
+import { createLogger } from '../../../src/process/logger.js';
 import { oktaLogEvent } from '../dispatch/okta-log-event.js';
 import { envelope } from './envelope.js';
 import { secret } from './running-gateway.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startOktaEmulator, type OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
 import type { ServiceApp } from '../../../okta-emulator/state/service-app.js';
-import { neededScopes } from '../../../src/needed-scopes.js';
+import { neededScopes } from '../../../src/configuration/needed-scopes.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import { ecKey } from '../okta/authorization/keys.js';
 import { callEverything } from './product-calls.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import type { OktaEmulator } from '../../../okta-emulator/okta-emulator.js';
-import { neededScopes } from '../../../src/needed-scopes.js';
+import { neededScopes } from '../../../src/configuration/needed-scopes.js';
 import { createOktaSdkClient } from '../../../src/okta/okta-sdk-client.js';
 import type { OktaClient } from '../../../src/okta/okta-client.js';
 import { runSetup } from '../../../src/setup/run-setup.js';

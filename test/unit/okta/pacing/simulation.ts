@@ -5,7 +5,7 @@ import {
 } from '../../../../src/okta/pacing/create-pacer.js';
 import { OktaPacedError } from '../../../../src/okta/okta-errors.js';
 import { createSimulatedTime } from './simulated-time.js';
-import { horizonMs } from '../../../../src/paced-slots.js';
+import { horizonMs } from '../../../../src/worker/paced-slots.js';
 import { createSimulatedOkta } from './simulated-okta.js';
 
 export interface Simulation {
