@@ -8,6 +8,7 @@ import {
   activatedSignal,
   mailBouncedSignal,
   profileChangedSignal,
+  statusQuery,
   userRemovedSignal,
 } from '../../src/contract/pre-enroll-user.js';
 import type { HireHandle, Hires } from './hires.js';
@@ -241,8 +242,7 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     okta.user(userId).factors = [];
     await run.signal(activatedSignal, { source: 'okta-event', eventId: 'reset' });
     await waitFor(run, ({ attention }) => attention?.reason === 'factor-lost');
-    await run.signal(resumeSignal, { ...operator, accept: true });
-    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    await resumeBySignal(run, waitFor);
     okta.user(userId).profile['privatePhone'] = '+1 201 555 0198';
     const phone = { attribute: 'privatePhone' };
     await run.executeUpdate(correctPhoneUpdate, { args: [{ ...operator, phone }] });
@@ -329,4 +329,16 @@ async function complete(run: HireHandle, okta: Hires['okta'], userId: string): P
   okta.verifyPhone(userId);
   await run.signal(activatedSignal, { source: 'okta-event', eventId: 'hint-of-the-end' });
   await run.result();
+}
+
+/** A query can be answered a task before the run has come so far: the signal is refused then, and sent again. */
+async function resumeBySignal(run: HireHandle, waitFor: Hires['waitFor']): Promise<void> {
+  for (;;) {
+    const before = (await run.query(statusQuery)).acts?.length ?? 0;
+    await run.signal(resumeSignal, { ...operator, accept: true });
+    await waitFor(run, ({ acts = [] }) => acts.length > before);
+    const { acts = [] } = await run.query(statusQuery);
+    if (acts.at(-1)?.refused === undefined) break;
+  }
+  await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
 }
