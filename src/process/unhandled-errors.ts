@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { describeError } from './describe-error.js';
 
 /** An error was thrown where nobody caught it, or a promise rejected that nobody awaited: the process can no longer be relied on. */
 export class UnhandledError extends Error {
@@ -24,11 +25,6 @@ export function hearUnhandledErrors(logger: Logger): Promise<never> {
 
 function describe(error: unknown) {
   if (!(error instanceof Error)) return { error: typeof error };
-  const { code } = error as NodeJS.ErrnoException;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return {
-    error: error.name,
-    ...(typeof code === 'string' && /^\w{1,40}$/.test(code) && { code }),
-    at: frames.slice(0, 8).map((line) => line.trim()),
-  };
+  const { name, ...rest } = describeError(error);
+  return { error: name, ...rest };
 }

@@ -47,6 +47,22 @@ describe('the log', () => {
     assert.deepEqual([phoneNumber, email, secondEmail, token], Array(4).fill(undefined));
   });
 
+  it('says of an error what it is and where it came from, and not its message', () => {
+    const { lines } = outputOf(
+      'info',
+      `class OktaError extends Error { name = 'OktaError'; code = 'E0000047'; type = 'no word, for sure'; }
+       logger.warn({ error: new OktaError('cannot call +15551234567') }, 'failed');
+       logger.warn({ error: 'ECONNREFUSED' }, 'failed');`,
+    );
+
+    const [first, second] = lines.map(({ error }) => error as Record<string, unknown>);
+    const { at, ...rest } = first ?? {};
+    assert.deepEqual(rest, { name: 'OktaError', code: 'E0000047' });
+    assert(Array.isArray(at) && at.length > 0);
+    assert.doesNotMatch(JSON.stringify(first), /555/);
+    assert.equal(second, 'ECONNREFUSED');
+  });
+
   it("takes the lines of Temporal's SDK with level, message and attributes", () => {
     const written: string[] = [];
     const stream = new Writable({
