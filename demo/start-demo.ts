@@ -4,6 +4,7 @@ import { readWorkerConfig } from '../src/configuration/config.js';
 import { routedEventTypes } from '../src/dispatch/routes.js';
 import { startGateway, type Gateway } from '../src/gateway.js';
 import { installRuntime } from '../src/process/runtime.js';
+import { isSource } from '../src/worker/load-workflow-bundle.js';
 import { startWorker } from '../src/worker/worker.js';
 import { preferredPort } from './preferred-port.js';
 import { startSurroundings, type Surroundings } from './start-surroundings.js';
@@ -29,7 +30,9 @@ export async function startDemo(
     { logger, meter },
   );
   say(
-    'Starting the worker; from source its workflows are bundled first, which takes some seconds.',
+    isSource
+      ? 'Starting the worker; from source its workflows are bundled first, which takes some seconds.'
+      : 'Starting the worker',
   );
   const config = readWorkerConfig({
     ...{ OKTA_CLIENT_ORGURL: okta.url, OKTA_CLIENT_TOKEN: okta.apiToken },

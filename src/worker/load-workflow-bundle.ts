@@ -7,12 +7,14 @@ import type { TemporalConfig } from '../configuration/temporal-config.js';
 
 const root = path.join(import.meta.dirname, '..');
 
+/** Source is bundled when a worker starts. */
+export const isSource = import.meta.filename.endsWith('.ts');
+
 /** Built code brings its bundle along; from source it is bundled at the start, which takes some seconds. */
 export async function loadWorkflowBundle(
   logger: Logger,
   { encryption }: Pick<TemporalConfig, 'encryption'>,
 ): Promise<WorkflowBundleOption> {
-  const isSource = import.meta.filename.endsWith('.ts');
   return isSource
     ? await bundleWorkflows({
         workflowsPath: path.join(root, 'workflows'),
