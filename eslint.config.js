@@ -11,7 +11,7 @@ const rooms = [
   ...['event-card', 'payload-codec', 'freeze', 'operate', 'backfill', 'temporal-server', 'cli'],
   ...['audit', 'reaction', 'tickets', 'chat', 'egress', 'doctor', 'setup'],
   ...['codec-server', 'health', 'worker-health', 'recover', 'tracing'],
-  ...['configuration', 'schedules', 'process', 'worker'],
+  ...['configuration', 'temporal', 'schedules', 'process', 'worker'],
 ].map((type) => ({ type, pattern: `src/${type}` }));
 const outside = ['okta-emulator', 'demo'].map((type) => ({ type, pattern: type }));
 const wiring = { type: 'wiring', pattern: 'src' };
@@ -95,9 +95,10 @@ export default defineConfig(
             ),
             mayImport('schedules', 'contract', 'payload-codec', 'configuration'),
             mayImport(
-              'process',
-              ...['wiring', 'contract', 'configuration', 'health', 'temporal-server', 'tracing'],
+              'temporal',
+              ...['contract', 'dispatch', 'payload-codec', 'temporal-server', 'configuration'],
             ),
+            mayImport('process', 'contract', 'configuration', 'health', 'tracing'),
             mayImport('worker', 'wiring', ...rooms.map(({ type }) => type)),
             mayImport('wiring', ...rooms.map(({ type }) => type)),
             mayImport('operate', 'contract', 'dispatch'),
@@ -116,7 +117,7 @@ export default defineConfig(
             mayImport(
               'cli',
               ...['wiring', 'contract', 'operate', 'freeze', 'event-card', 'payload-codec'],
-              ...['configuration', 'process', 'worker'],
+              ...['configuration', 'temporal', 'process', 'worker'],
               ...[
                 'audit',
                 'backfill',
@@ -134,7 +135,7 @@ export default defineConfig(
             mayImport(
               'demo',
               ...['wiring', 'contract', 'dispatch', 'temporal-server', 'doctor', 'okta-emulator'],
-              ...['configuration', 'process', 'worker'],
+              ...['configuration', 'temporal', 'process', 'worker'],
             ),
           ],
         },

@@ -30,7 +30,7 @@ export async function openDoctorPorts(
   temporal: TemporalConfig,
   { hiresPerDay, pacer }: OpenOptions = {},
 ): Promise<OpenPorts> {
-  const { createClient } = await import('./temporal.js');
+  const { createClient } = await import('./temporal/client.js');
   const client = createClient(temporal);
   const always = {
     ...{ oddNames, hookSecret, temporal: client },

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { MetricMeter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from './configuration/config.js';
-import { countCodecRefusals } from './count-codec-refusals.js';
+import { countCodecRefusals } from './temporal/count-codec-refusals.js';
 import {
   dispatchDelivery,
   smallDelivery,
@@ -15,7 +15,7 @@ import type { Probes } from './health/probes.js';
 import { createHookGateway } from './hook-gateway/create-hook-gateway.js';
 import type { HookDelivery } from './hook-gateway/hook-gateway-options.js';
 import type { Part } from './process/run-until-signal.js';
-import { createClient, registerSearchAttributes } from './temporal.js';
+import { createClient, registerSearchAttributes } from './temporal/client.js';
 import type { TemporalConfig } from './configuration/temporal-config.js';
 import type { SpanStart, Tracing } from './tracing/tracing.js';
 

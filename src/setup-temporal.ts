@@ -13,7 +13,7 @@ import {
   missingSearchAttributes,
 } from './temporal-server/ensure-search-attributes.js';
 import { TemporalServerError } from './temporal-server/temporal-server-error.js';
-import { connectClient } from './temporal.js';
+import { connectClient } from './temporal/client.js';
 import type { TemporalConfig } from './configuration/temporal-config.js';
 
 const silent = pino({ level: 'silent' });

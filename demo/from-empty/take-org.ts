@@ -8,7 +8,7 @@ import type { Engine } from '../../okta-emulator/state/org.js';
 import { readWorkerConfig, type WorkerConfig } from '../../src/configuration/config.js';
 import { startGateway } from '../../src/gateway.js';
 import { installRuntime } from '../../src/process/runtime.js';
-import { createClient } from '../../src/temporal.js';
+import { createClient } from '../../src/temporal/client.js';
 import { startWorker } from '../../src/worker/worker.js';
 import { playAll, type PlayedHires } from '../play-all.js';
 import { startSurroundings, type Surroundings } from '../start-surroundings.js';

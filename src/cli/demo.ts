@@ -7,7 +7,7 @@ import { createLogger } from '../process/logger.js';
 import { makeDirectory } from '../process/make-directory.js';
 import type { PayloadEncryption } from '../payload-codec/encryption-codec.js';
 import { runUntilSignal } from '../process/run-until-signal.js';
-import { createClient } from '../temporal.js';
+import { createClient } from '../temporal/client.js';
 import { readEmbeddedConfig } from '../configuration/temporal-config.js';
 import { print } from './print.js';
 import { InputError } from './read-stored-events.js';

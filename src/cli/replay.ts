@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { readReplayConfig } from '../configuration/config.js';
 import { replayEvents, type ReplayedEvent } from '../replay.js';
-import { connectClient } from '../temporal.js';
+import { connectClient } from '../temporal/client.js';
 import { readTemporalConfig } from '../configuration/temporal-config.js';
 import { readStoredEvents } from './read-stored-events.js';
 import { say } from './say.js';

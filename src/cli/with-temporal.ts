@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { createHireRuns } from '../operate/temporal-hire-runs.js';
 import type { HireRuns } from '../operate/hire-runs.js';
-import { connectClient } from '../temporal.js';
+import { connectClient } from '../temporal/client.js';
 import { readTemporalConfig } from '../configuration/temporal-config.js';
 
 /** What a command works with. */

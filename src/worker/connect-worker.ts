@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { remedyFor } from '../temporal-remedy.js';
+import { remedyFor } from '../temporal/remedy-for.js';
 import type { TemporalConfig } from '../configuration/temporal-config.js';
 
 /** The worker's connection. Waits for the server as long as it takes: a worker without one has nothing else to do. */

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { createLogger } from '../../src/process/logger.js';
-import { registerSearchAttributes } from '../../src/temporal.js';
+import { registerSearchAttributes } from '../../src/temporal/client.js';
 import { executables, useBuiltCode } from './support/built-code.js';
 import { useNamespace } from './support/namespace.js';
 import { useProcesses } from './support/processes.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { registerSearchAttributes } from '../../src/temporal.js';
+import { registerSearchAttributes } from '../../src/temporal/client.js';
 import { createLogger } from '../../src/process/logger.js';
 import { useTemporaryDirectory } from '../support/temporary-directory.js';
 import { hire, oktaLogEvent, user } from '../unit/dispatch/okta-log-event.js';

@@ -7,7 +7,7 @@ import { createPacer } from '../../src/okta/pacing/create-pacer.js';
 import type { Division } from '../../src/okta/pacing/bucket-pace.js';
 import { readLimits } from '../../src/operate/read-limits.js';
 import { readCensus } from '../../src/operate/worker-census.js';
-import { createClient } from '../../src/temporal.js';
+import { createClient } from '../../src/temporal/client.js';
 import { joinCensus } from '../../src/worker/worker-census.js';
 import { useDevServer, workflowBundle } from '../support/temporal.js';
 

@@ -7,7 +7,7 @@ import { Writable } from 'node:stream';
 import { Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { connectWorker } from '../../src/worker/connect-worker.js';
-import { connectClient } from '../../src/temporal.js';
+import { connectClient } from '../../src/temporal/client.js';
 import { readTemporalConfig } from '../../src/configuration/temporal-config.js';
 import { TemporalServerError } from '../../src/temporal-server/temporal-server-error.js';
 import { startApiKeyDoor, type ApiKeyDoor } from '../support/api-key-door.js';

@@ -10,7 +10,7 @@ import { createEgress } from '../../src/egress/egress.js';
 import { createSmtpMailer } from '../../src/mail/smtp-mailer.js';
 import { verifyMailServer } from '../../src/mail/verify-mail-server.js';
 import { createSdk } from '../../src/okta/create-sdk.js';
-import { createClient } from '../../src/temporal.js';
+import { createClient } from '../../src/temporal/client.js';
 import { createWebhookTickets } from '../../src/tickets/webhook-tickets.js';
 import { healthyEvidence, readersOf } from '../support/healthy-evidence.js';
 import { createRead } from '../../src/doctor/readings.js';

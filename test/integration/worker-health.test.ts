@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { createClient } from '../../src/temporal.js';
+import { createClient } from '../../src/temporal/client.js';
 import { startHealthServer } from '../../src/health/health-server.js';
 import { listenToPolls } from '../../src/worker-health/listen-to-polls.js';
 import { createWorkerHealth } from '../../src/worker-health/worker-health.js';

@@ -9,7 +9,7 @@ import { createReaders } from '../../../src/doctor/readers/create-readers.js';
 import { runDoctor } from '../../../src/doctor/run-doctor.js';
 import { ensureGroupASweepSchedule } from '../../../src/schedules/group-a-sweep-schedule.js';
 import { createLogger } from '../../../src/process/logger.js';
-import { createClient } from '../../../src/temporal.js';
+import { createClient } from '../../../src/temporal/client.js';
 import { createSettings } from '../../support/settings.js';
 import { until } from '../../end-to-end/support/until.js';
 import { useDevServer, workflowBundle } from '../../support/temporal.js';

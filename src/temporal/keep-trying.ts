@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { remedyFor } from '../temporal-remedy.js';
+import { remedyFor } from './remedy-for.js';
 import { TemporalServerError } from '../temporal-server/temporal-server-error.js';
 
 interface KeepTryingOptions {

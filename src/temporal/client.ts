@@ -1,13 +1,13 @@
 import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { searchAttributes } from './contract/search-attributes.js';
-import { retryUntilDeadline } from './dispatch/retry-until-deadline.js';
-import { keepTrying } from './process/keep-trying.js';
-import { createDataConverter } from './payload-codec/create-data-converter.js';
-import { ensureSearchAttributes } from './temporal-server/ensure-search-attributes.js';
-import { remedyFor } from './temporal-remedy.js';
-import { TemporalServerError } from './temporal-server/temporal-server-error.js';
-import type { TemporalConfig } from './configuration/temporal-config.js';
+import { searchAttributes } from '../contract/search-attributes.js';
+import { retryUntilDeadline } from '../dispatch/retry-until-deadline.js';
+import { keepTrying } from './keep-trying.js';
+import { createDataConverter } from '../payload-codec/create-data-converter.js';
+import { ensureSearchAttributes } from '../temporal-server/ensure-search-attributes.js';
+import { remedyFor } from './remedy-for.js';
+import { TemporalServerError } from '../temporal-server/temporal-server-error.js';
+import type { TemporalConfig } from '../configuration/temporal-config.js';
 
 /** A client that connects with its first call, so that a process can start and answer for itself while Temporal is away. */
 export function createClient(
