@@ -11,7 +11,7 @@ import { useStage } from './support/stage.js';
 import { temporalCli } from './support/temporal-by-hand.js';
 import { until } from './support/until.js';
 
-const { EventType, PendingActivityState } = proto.temporal.api.enums.v1;
+const { EventType, PendingActivityState, RoutingConfigUpdateState } = proto.temporal.api.enums.v1;
 
 const lostTypes = [
   EventType.EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT,
@@ -63,6 +63,18 @@ describe("an update of the workers, with Temporal's Worker Versioning", function
       return queues.every((queue) => text.includes(queue));
     });
     await deployment('set-current-version', ...version, '--yes');
+    const { namespace } = stage().client.options;
+    await until('all queues have heard of it', async () => {
+      const { workerDeploymentInfo } =
+        await stage().client.workflowService.describeWorkerDeployment({
+          namespace,
+          deploymentName: 'preenroll',
+        });
+      return (
+        workerDeploymentInfo?.routingConfigUpdateState ===
+        RoutingConfigUpdateState.ROUTING_CONFIG_UPDATE_STATE_COMPLETED
+      );
+    });
   }
 
   const historyOf = async (hire: Hire) =>
