@@ -21,6 +21,7 @@ import { connectionsIn, recordedInto } from './support/recorded-connections.js';
 import type { EndedCommand } from './support/run-preenroll.js';
 import type { RunningProcess } from './support/running-process.js';
 import { hookSecret, useStage } from './support/stage.js';
+import { until } from './support/until.js';
 
 /** Hires with unmistakable data, to whom everything happens that can; then everything that was written and sent is searched for the data. */
 describe('what is written down about hires', function () {
@@ -151,6 +152,11 @@ describe('what is written down about hires', function () {
       await stage().client.workflow.start('leaks', {
         ...{ workflowId: 'leaks', taskQueue: 'of-nobody', args: [{ mobilePhone }] },
         memo: { said: Buffer.from(`by ${login}`).toString('base64') },
+      });
+      // Temporal's lists are some moments behind.
+      await until('the run is listed', async () => {
+        const { count } = await stage().client.workflow.count('WorkflowType = "leaks"');
+        return count === 1;
       });
       assert.deepEqual(kindsIn(await places['Temporal: histories']()), [
         'phone',
