@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import type { GroupASweep } from '../contract/group-a-sweep.js';
-import { readLatestSweep } from '../operate/latest-sweep.js';
+import type { GroupASweep, SweepGroupA } from '../contract/group-a-sweep.js';
+import { readLatestResult } from '../operate/latest-result.js';
 import { formatElapsed } from './format-elapsed.js';
 import { formatTable } from './format-table.js';
 import { NotFoundError } from './not-found-error.js';
@@ -12,7 +12,7 @@ export async function listSitters(
   client: Client,
   output: 'text' | 'json' | 'jsonl',
 ): Promise<void> {
-  const sweep = await readLatestSweep(client);
+  const sweep = await readLatestResult<SweepGroupA>(client, 'sweepGroupA');
   if (sweep === undefined) {
     throw new NotFoundError(
       'No sweep of Group A has ended yet. A worker starts them by itself; see the Schedule sweep-group-a.',

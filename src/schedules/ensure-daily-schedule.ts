@@ -3,19 +3,32 @@ import {
   type CalendarSpecDescription,
   type Client,
 } from '@temporalio/client';
+import type { Workflow } from '@temporalio/common';
 import type { Logger } from 'pino';
-import { ensureSchedule, type WantedSchedule } from './ensure-schedule.js';
+import { taskQueue } from '../contract/task-queues.js';
+import { ensureSchedule } from './ensure-schedule.js';
+
+interface DailySchedule<W extends Workflow> {
+  /** Its runs have it too. */
+  scheduleId: string;
+  workflowType: string;
+  args: Parameters<W>;
+  staticSummary: string;
+  /** Of the day, UTC. */
+  hour: number;
+}
 
 /** Has Temporal start the workflow every day, at a full hour UTC: one at a time, and made up for after an outage of Temporal's within the day. See {@link ensureSchedule}. */
-export async function ensureDailySchedule(
+export async function ensureDailySchedule<W extends Workflow>(
   client: Client,
-  { hour, ...schedule }: Pick<WantedSchedule, 'scheduleId' | 'action'> & { hour: number },
+  { scheduleId, hour, ...started }: DailySchedule<W>,
   logger: Logger,
 ): Promise<void> {
+  const action = { ...started, type: 'startWorkflow', workflowId: scheduleId, taskQueue } as const;
   await ensureSchedule(
     client,
     {
-      ...schedule,
+      ...{ scheduleId, action },
       spec: { calendars: [dailyAt(hour)] },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: 20 * 60 * 60_000 },
     },
