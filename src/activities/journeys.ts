@@ -1,6 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 import { AuditUnavailableError, userStream, type AuditStore } from '../audit/audit-store.js';
 import type { JourneyEnd } from '../contract/earlier-enrollment.js';
+import { keyInRun, workflowIdOf } from './audit-key.js';
 import type { HireReference } from './hire-reference.js';
 import { journeyEnded } from './read-journey.js';
 
@@ -16,12 +17,11 @@ export function createJourneyActivities(audit: AuditStore | undefined) {
     outcome,
   }: Pick<HireReference, 'userId' | 'population'> & { outcome: JourneyEnd }): Promise<void> {
     if (audit === undefined) throw new AuditUnavailableError('This worker has no audit store');
-    const { workflowExecution, activityId } = activityInfo();
-    const { workflowId = activityId, runId = '' } = workflowExecution ?? {};
+    const info = activityInfo();
     await audit.append({
-      ...{ key: [workflowId, runId, journeyEnded].join('/'), stream: userStream(userId) },
+      ...{ key: keyInRun(info, journeyEnded), stream: userStream(userId) },
       ...{ phase: 'fact', action: journeyEnded, at: new Date(), actor: { kind: 'preenroll' } },
-      ...{ userId, workflowId, evidence: { outcome } },
+      ...{ userId, workflowId: workflowIdOf(info), evidence: { outcome } },
       ...(population !== undefined && { population }),
     });
   }

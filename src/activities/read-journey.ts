@@ -1,7 +1,11 @@
 import type { AuditRecord } from '../audit/read-records.js';
 import { erasure } from '../audit/verify-chains.js';
 import type { AttentionReason } from '../contract/attention.js';
-import type { EarlierEnrollment, EndedJourney } from '../contract/earlier-enrollment.js';
+import {
+  nameOfEnrolledMail,
+  type EarlierEnrollment,
+  type EndedJourney,
+} from '../contract/earlier-enrollment.js';
 import type { CompletionEvidence } from '../contract/pre-enroll-user.js';
 import { preEnrollUserWorkflowId } from '../contract/workflow-ids.js';
 
@@ -145,11 +149,6 @@ const acceptedOnce: ReadonlySet<AttentionReason> = new Set([
   'factor-lost',
   'mail-bounced',
 ]);
-
-/** The name under which `mails` has the mail that tells of an enrollment, of which 1 is the first. */
-function nameOfEnrolledMail(enrollment: number): string {
-  return enrollment === 1 ? 'mfa-enrolled' : `mfa-enrolled-${enrollment}`;
-}
 
 function noteMail({ mails }: EarlierEnrollment, record: WholeRecord, name: string): void {
   if (isDone(record)) mails[name] ??= record.at;

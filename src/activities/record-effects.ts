@@ -11,6 +11,7 @@ import {
 import { collectEvidence, type Evidence } from '../audit/evidence.js';
 import { attentionReasonOf } from '../contract/failures.js';
 import { collectRequestIds } from '../okta/request-ids.js';
+import { keyInRun, workflowIdOf } from './audit-key.js';
 import {
   auditedEffects,
   describeEffect,
@@ -53,7 +54,12 @@ export function createEffectRecorder({
         const [told] = input.args;
         const about = { ...describeEffect(activityType, told), ...idsOf(info) };
         const entry = (phase: 'intent' | 'outcome') => ({
-          ...{ ...about, key: `${keyOf(info)}/${phase}`, phase, at: new Date() },
+          ...{
+            ...about,
+            key: `${keyInRun(info, info.activityId)}/${phase}`,
+            phase,
+            at: new Date(),
+          },
           action: activityType,
         });
 
@@ -127,15 +133,6 @@ function whyRefused(failure: ApplicationFailure): Record<string, AuditValue> {
 
 function withEvidence(evidence: Evidence | undefined): { evidence?: Evidence } {
   return evidence === undefined || Object.keys(evidence).length === 0 ? {} : { evidence };
-}
-
-function workflowIdOf({ workflowExecution, activityId }: Info): string {
-  // Temporal can run an activity without a workflow; we do not.
-  return workflowExecution?.workflowId ?? activityId;
-}
-
-function keyOf(info: Info): string {
-  return [workflowIdOf(info), info.workflowExecution?.runId ?? '', info.activityId].join('/');
 }
 
 function idsOf(info: Info): { workflowId: string } {

@@ -28,6 +28,11 @@ export interface EarlierEnrollment {
   undo?: OperatorRequest;
 }
 
+/** The name under which `mails` has the mail that tells of an enrollment, of which 1 is the first. */
+export function nameOfEnrolledMail(enrollment: number): string {
+  return enrollment === 1 ? 'mfa-enrolled' : `mfa-enrolled-${enrollment}`;
+}
+
 interface EarlierFactor {
   factorId: string;
   origin: 'enrolled' | 'found';

@@ -3,7 +3,7 @@ import { choosePopulation } from '../activities/read-hire.js';
 import type { Journey } from '../activities/read-journey.js';
 import type { SelectedPerson } from '../backfill/person.js';
 import { notBefore, type PreHireRule } from '../backfill/start-dates.js';
-import type { EarlierEnrollment } from '../contract/earlier-enrollment.js';
+import { nameOfEnrolledMail, type EarlierEnrollment } from '../contract/earlier-enrollment.js';
 import type { SkipReason } from '../contract/pre-enroll-user.js';
 import type { OktaUser } from '../okta/okta-client.js';
 import { decideSkip, isEndedForGood } from '../workflows/decide-skip.js';
@@ -72,7 +72,7 @@ function reachedBy(earlier: EarlierEnrollment | undefined, oktaStatus: string): 
   if (earlier.believed !== undefined) return 'activation-believed';
   // Where Okta was asked and says STAGED, it has not done so.
   if (earlier.activation !== undefined && oktaStatus !== 'STAGED') return 'activation-mail';
-  if (earlier.mails['mfa-enrolled'] !== undefined) return 'mfa-enrolled-mail';
+  if (earlier.mails[nameOfEnrolledMail(1)] !== undefined) return 'mfa-enrolled-mail';
   if (earlier.enrollments.length > 0) return 'phone-enrolled';
   return earlier.groupASince === undefined ? 'begun' : 'group-a';
 }

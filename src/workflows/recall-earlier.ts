@@ -1,5 +1,5 @@
 import type { Hire } from '../activities/read-hire.js';
-import type { EarlierEnrollment } from '../contract/earlier-enrollment.js';
+import { nameOfEnrolledMail, type EarlierEnrollment } from '../contract/earlier-enrollment.js';
 import type { CarriedInbox } from '../contract/pre-enroll-user.js';
 import { nameOfAction } from './decide-waiting.js';
 import type { RecalledStep } from './enrollment-record.js';
@@ -45,10 +45,10 @@ export function recallEarlier(
     if (n === 0) recall(enrolledPhone, at, factors.at(-1));
     else recall(enrolledAgain(n), at, factors[n]);
   });
-  recall(toldOfEnrollment, mails['mfa-enrolled']);
+  recall(toldOfEnrollment, mails[nameOfEnrolledMail(1)]);
   const reEnrollments = Math.max(enrollments.length, earlier.toldEnrollments, 1) - 1;
   for (let n = 1; n <= reEnrollments; n += 1) {
-    recall(toldOfEnrollmentAgain(n), mails[`mfa-enrolled-${n + 1}`]);
+    recall(toldOfEnrollmentAgain(n), mails[nameOfEnrolledMail(n + 1)]);
   }
   if (activation !== undefined && userStatus !== 'STAGED') {
     recall(turnedToActivation, activation.begun, shortlyBefore(activation.begun));

@@ -54,34 +54,16 @@ export const recoveredPaths: Record<string, Path> = {
     return run;
   },
 
-  async 'recovered-in-both-groups'({ okta, start, waitFor }) {
-    const userId = okta.addUser();
-    const unblock = okta.failAlways('removeUserFromGroup', oktaError('500 E0000009'));
-    const lost = await start(userId);
-    await waitFor(lost, ({ stage }) => stage === 'awaiting-activation');
-    okta.setPassword(userId);
-    await lost.signal(activatedSignal, hint(okta.verifyPhone(userId)));
-    await waitFor(lost, () => okta.count('removeUserFromGroup') > 0);
-    await lost.terminate();
-    unblock();
-    const run = await start(userId);
-    await run.result();
-    return run;
-  },
+  'recovered-in-both-groups': (hires) =>
+    lostWhileRemoving(hires, async (lost, userId) => {
+      hires.okta.setPassword(userId);
+      await lost.signal(activatedSignal, hint(hires.okta.verifyPhone(userId)));
+    }),
 
-  async 'recovered-amid-an-undo'({ okta, start, waitFor }) {
-    const userId = okta.addUser();
-    const unblock = okta.failAlways('removeUserFromGroup', oktaError('500 E0000009'));
-    const lost = await start(userId);
-    await waitFor(lost, ({ stage }) => stage === 'awaiting-activation');
-    void lost.executeUpdate(undoUpdate, { args: [operator] }).catch(() => undefined);
-    await waitFor(lost, () => okta.count('removeUserFromGroup') > 0);
-    await lost.terminate();
-    unblock();
-    const run = await start(userId);
-    await run.result();
-    return run;
-  },
+  'recovered-amid-an-undo': (hires) =>
+    lostWhileRemoving(hires, (lost) => {
+      void lost.executeUpdate(undoUpdate, { args: [operator] }).catch(() => undefined);
+    }),
 
   async 'ended-before-and-left-alone'({ okta, start, waitFor }) {
     const userId = okta.addUser();
@@ -114,6 +96,24 @@ export const recoveredPaths: Record<string, Path> = {
     return run;
   },
 };
+
+/** The run is lost while Okta does not take the person out of a group, which is what it then comes to. */
+async function lostWhileRemoving(
+  { okta, start, waitFor }: Hires,
+  bringToIt: (lost: HireHandle, userId: string) => Promise<void> | void,
+): Promise<HireHandle> {
+  const userId = okta.addUser();
+  const unblock = okta.failAlways('removeUserFromGroup', oktaError('500 E0000009'));
+  const lost = await start(userId);
+  await waitFor(lost, ({ stage }) => stage === 'awaiting-activation');
+  await bringToIt(lost, userId);
+  await waitFor(lost, () => okta.count('removeUserFromGroup') > 0);
+  await lost.terminate();
+  unblock();
+  const run = await start(userId);
+  await run.result();
+  return run;
+}
 
 async function complete(run: HireHandle, okta: Hires['okta'], userId: string): Promise<HireHandle> {
   if (okta.user(userId).status === 'PROVISIONED') okta.setPassword(userId);
