@@ -55,6 +55,10 @@ export async function createWorkers({
   const { connection, namespace, identity, dataConverter = {} } = given;
   const common = { ...given, ...shutdown, ...(deployment && asVersion(deployment)) };
   const mainSlots = createPacedSlots(100, () => 0);
+  const queues = queuedBuckets.map((bucket) => ({
+    taskQueue: activityQueue(taskQueue, bucket),
+    slots: createPacedSlots(10, (ahead) => pacer.waitFor(bucket, ahead)),
+  }));
   const main = Worker.create({
     ...{ ...common, taskQueue, workflowBundle },
     maxCachedWorkflows,
@@ -67,20 +71,17 @@ export async function createWorkers({
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
   });
-  const slots = [mainSlots];
-  const ofBuckets = queuedBuckets.map((bucket) => {
-    const bucketSlots = createPacedSlots(10, (ahead) => pacer.waitFor(bucket, ahead));
-    slots.push(bucketSlots);
-    return Worker.create({
-      ...{ ...common, taskQueue: activityQueue(taskQueue, bucket) },
+  const ofBuckets = queues.map((queue) =>
+    Worker.create({
+      ...{ ...common, taskQueue: queue.taskQueue },
       tuner: {
-        activityTaskSlotSupplier: bucketSlots,
+        activityTaskSlotSupplier: queue.slots,
         workflowTaskSlotSupplier: { type: 'fixed-size', numSlots: 2 },
         ...unused,
       },
       activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 10 },
-    });
-  });
+    }),
+  );
   const readWorkerLimits: ReadWorkerLimits = () =>
     Promise.resolve({ worker: identity, ...pacer.status() });
   // Without a version: its queue is this process's alone, and would stay with the version for ever.
@@ -93,7 +94,7 @@ export async function createWorkers({
   });
   const workers = await Promise.all([main, ...ofBuckets, limits]);
   return together(workers, async () => {
-    await Promise.all(slots.map((each) => each.drain()));
+    await Promise.all([mainSlots, ...queues.map(({ slots }) => slots)].map((each) => each.drain()));
   });
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { createKeptSockets } from './kept-sockets.js';
 
 /** A proxy of a company: whatever name is asked for, it leads to this machine. */
 export interface HttpProxy {
@@ -15,13 +16,13 @@ export interface HttpProxy {
 }
 
 export async function startHttpProxy(): Promise<HttpProxy> {
-  const sockets = new Set<Socket>();
+  const sockets = createKeptSockets();
   let refusal: number | undefined;
   const server = createServer((_request, response) => {
     response.writeHead(501).end();
   });
   server.on('connection', (socket: Socket) => {
-    keep(socket);
+    sockets.keep(socket);
   });
   server.on('connect', (request, near: Socket, head: Buffer) => {
     const target = request.url ?? '';
@@ -36,16 +37,9 @@ export async function startHttpProxy(): Promise<HttpProxy> {
       far.write(head);
       near.pipe(far).pipe(near);
     });
-    keep(far);
+    sockets.keep(far);
     far.on('close', () => near.destroy());
   });
-
-  function keep(socket: Socket): void {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    // Who closes first is not what is tested.
-    socket.on('error', () => socket.destroy());
-  }
 
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
@@ -55,7 +49,7 @@ export async function startHttpProxy(): Promise<HttpProxy> {
       refusal = status;
     },
     async close() {
-      for (const socket of sockets) socket.destroy();
+      sockets.cut();
       server.close();
       await once(server, 'close');
     },

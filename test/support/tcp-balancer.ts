@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { createKeptSockets } from './kept-sockets.js';
 
 /** Stands before several servers that do the same, as a load balancer does. */
 export interface TcpBalancer {
@@ -12,18 +13,8 @@ const host = '127.0.0.1';
 
 /** Each connection goes to the next server in turn that takes it; where none does, it is closed. @param ports of the servers, on this machine */
 export async function startTcpBalancer(ports: readonly number[]): Promise<TcpBalancer> {
-  const sockets = new Set<Socket>();
+  const sockets = createKeptSockets();
   let connections = 0;
-
-  function keep(socket: Socket, closing?: Socket): void {
-    sockets.add(socket);
-    // Servers that are killed are what this is for.
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => {
-      sockets.delete(socket);
-      closing?.destroy();
-    });
-  }
 
   async function connectToNext(): Promise<Socket | undefined> {
     connections += 1;
@@ -41,14 +32,15 @@ export async function startTcpBalancer(ports: readonly number[]): Promise<TcpBal
   }
 
   async function join(near: Socket): Promise<void> {
-    keep(near);
+    sockets.keep(near);
     const far = await connectToNext();
     if (far === undefined || near.destroyed) {
       near.destroy();
       far?.destroy();
       return;
     }
-    keep(far, near);
+    sockets.keep(far);
+    far.on('close', () => near.destroy());
     near.on('close', () => far.destroy());
     near.pipe(far).pipe(near);
   }
@@ -59,7 +51,7 @@ export async function startTcpBalancer(ports: readonly number[]): Promise<TcpBal
     port: (server.address() as AddressInfo).port,
     async close() {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      sockets.cut();
       await once(server, 'close');
     },
   };

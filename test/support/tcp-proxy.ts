@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { createKeptSockets } from './kept-sockets.js';
 
 /** Stands between a client and a server, and misbehaves on demand. */
 export interface TcpProxy {
@@ -17,16 +18,13 @@ export interface TcpProxy {
 /** @param target `host:port` of the server */
 export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const [host = '', port = ''] = target.split(':');
-  const sockets = new Set<Socket>();
+  const sockets = createKeptSockets();
 
   const server = createServer((near) => {
     const far = connect(Number(port), host);
     for (const socket of [near, far]) {
-      sockets.add(socket);
-      // A cut connection is what this is for.
-      socket.on('error', () => socket.destroy());
+      sockets.keep(socket);
       socket.on('close', () => {
-        sockets.delete(socket);
         near.destroy();
         far.destroy();
       });
@@ -45,18 +43,16 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     else setTimeout(() => to.write(bytes), proxy.latencyMs);
   }
 
-  function cut(): void {
-    for (const socket of sockets) socket.destroy();
-  }
-
   await once(server, 'listening');
   const proxy: TcpProxy = {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     latencyMs: 0,
     swallowsAnswers: false,
-    cut,
+    cut: () => {
+      sockets.cut();
+    },
     async close() {
-      cut();
+      sockets.cut();
       server.close();
       await once(server, 'close');
     },

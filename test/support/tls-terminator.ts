@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createServer, type TlsOptions } from 'node:tls';
+import { createKeptSockets } from './kept-sockets.js';
 
 /** Takes TLS and passes on what is within it: what stands before a server that speaks none. */
 export interface TlsTerminator {
@@ -27,7 +28,7 @@ export async function startTlsTerminator({
   tap,
 }: TerminatorOptions): Promise<TlsTerminator> {
   const counts = { secured: 0, refused: 0 };
-  const sockets = new Set<Socket>();
+  const sockets = createKeptSockets();
   const server = createServer(tls, (near) => {
     counts.secured += 1;
     const far = connect(to, '127.0.0.1');
@@ -35,14 +36,11 @@ export async function startTlsTerminator({
       [near, far],
       [far, near],
     ] as const) {
-      sockets.add(socket);
+      sockets.keep(socket);
       socket.pipe(other);
       // Whoever breaks off, breaks off for both.
       socket.on('error', () => other.destroy());
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.end();
-      });
+      socket.on('close', () => other.end());
     }
     if (tap)
       near.on('data', (part: Buffer) => {
@@ -58,7 +56,7 @@ export async function startTlsTerminator({
     port: (server.address() as AddressInfo).port,
     counts,
     async close() {
-      for (const socket of sockets) socket.destroy();
+      sockets.cut();
       server.close();
       await once(server, 'close');
     },
