@@ -15,7 +15,7 @@ import {
 import { activatedSignal, statusQuery } from '../../src/contract/pre-enroll-user.js';
 import type { FakeOkta } from '../support/fake-okta.js';
 import { OktaUnreachableError } from '../../src/okta/okta-errors.js';
-import { withHires, type HireHandle, type Hires } from '../support/hires.js';
+import { enrolledAgain, withHires, type HireHandle, type Hires } from '../support/hires.js';
 import { oktaError } from '../support/okta-error.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
 
@@ -308,12 +308,12 @@ describe("an operator's request to preEnrollUser", function () {
       const userId = okta.addUser();
       const run = await start(userId);
       await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
-      for (const mobilePhone of ['+1 201 555 0199', '+1 201 555 0198']) {
+      for (const [i, mobilePhone] of ['+1 201 555 0199', '+1 201 555 0198'].entries()) {
         okta.user(userId).profile['mobilePhone'] = mobilePhone;
         await run.signal(activatedSignal, { source: 'okta-event', eventId: mobilePhone.slice(-4) });
         await waitFor(run, ({ attention }) => attention?.reason === 'phone-changed');
         await run.executeUpdate(resumeUpdate, { args: [{ ...ann, accept: true }] });
-        await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+        await waitFor(run, enrolledAgain(i + 1));
       }
       assert.deepEqual(
         okta.user(userId).factors.map(({ phoneNumber }) => phoneNumber),

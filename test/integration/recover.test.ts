@@ -15,6 +15,7 @@ import {
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { startPreEnrollUser } from '../../src/dispatch/start-pre-enroll-user.js';
 import { startOwnDevServer } from '../support/dev-server.js';
+import { enrolledAgain } from '../support/hires.js';
 import { startRecoveryWorld, type RecoveryWorld } from '../support/recovery-world.js';
 import { quietRuntime, type TemporalTestServer } from '../support/temporal.js';
 
@@ -135,7 +136,7 @@ describe("Temporal's database, lost completely", function () {
     const corrected = person('enrolled with a number that an operator pointed to');
     const phone = { attribute: 'primaryPhone' };
     await runOf(corrected).executeUpdate(correctPhoneUpdate, { args: [{ ...ann, phone }] });
-    await until(corrected, ({ steps }) => steps.some(({ step }) => step.includes('again (1)')));
+    await until(corrected, enrolledAgain(1));
     await runOf(person('cancelled')).cancel();
     await assert.rejects(runOf(person('cancelled')).result());
     for (const name of ['finished', 'in both groups']) {

@@ -11,7 +11,7 @@ import {
   statusQuery,
   userRemovedSignal,
 } from '../../src/contract/pre-enroll-user.js';
-import type { HireHandle, Hires } from './hires.js';
+import { enrolledAgain, type HireHandle, type Hires } from './hires.js';
 import { hint } from './hint.js';
 import { oktaError, smsNotAllowed } from './okta-error.js';
 
@@ -238,15 +238,16 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     await run.signal(profileChangedSignal);
     await waitFor(run, ({ attention }) => attention?.reason === 'phone-changed');
     await run.executeUpdate(resumeUpdate, { args: [{ ...operator, accept: true }] });
-    await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
+    await waitFor(run, enrolledAgain(1));
     okta.user(userId).factors = [];
     await run.signal(activatedSignal, { source: 'okta-event', eventId: 'reset' });
     await waitFor(run, ({ attention }) => attention?.reason === 'factor-lost');
     await resumeBySignal(run, waitFor);
+    await waitFor(run, enrolledAgain(2));
     okta.user(userId).profile['privatePhone'] = '+1 201 555 0198';
     const phone = { attribute: 'privatePhone' };
     await run.executeUpdate(correctPhoneUpdate, { args: [{ ...operator, phone }] });
-    await waitFor(run, ({ steps }) => steps.some(({ step }) => step.includes('again (3)')));
+    await waitFor(run, enrolledAgain(3));
     await complete(run, okta, userId);
     return run;
   },

@@ -144,6 +144,11 @@ export async function withHires<T>(
   );
 }
 
+/** The stage is that of the wait as soon as a phone shall be enrolled again; this fits when it has been, for the `n`-th time. */
+export function enrolledAgain(n: number): (status: PreEnrollUserStatus) => boolean {
+  return ({ steps }) => steps.some(({ step }) => step.includes(`again (${n})`));
+}
+
 const waitFor: Hires['waitFor'] = async (handle, fits) => {
   const deadline = Date.now() + 20_000;
   for (;;) {

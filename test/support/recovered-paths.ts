@@ -1,7 +1,7 @@
 import { activatedSignal } from '../../src/contract/pre-enroll-user.js';
 import { correctPhoneUpdate, undoUpdate } from '../../src/contract/operator.js';
 import { hint } from './hint.js';
-import type { HireHandle, Hires } from './hires.js';
+import { enrolledAgain, type HireHandle, type Hires } from './hires.js';
 import { oktaError } from './okta-error.js';
 
 type Path = (hires: Hires) => Promise<HireHandle>;
@@ -32,7 +32,7 @@ export const recoveredPaths: Record<string, Path> = {
     const phone = { attribute: 'privatePhone' };
     okta.user(userId).profile['privatePhone'] = '+1 201 555 0198';
     await lost.executeUpdate(correctPhoneUpdate, { args: [{ ...operator, phone }] });
-    await waitFor(lost, ({ steps }) => steps.some(({ step }) => step.includes('again (1)')));
+    await waitFor(lost, enrolledAgain(1));
     await skipUntil(lost, ({ steps }) => steps.some(({ step }) => step === 'told the manager'));
     await lost.terminate();
     const run = await start(userId);
