@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import proto from '@temporalio/proto';
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
-import { activatedSignal, type PreEnrollUser } from '../../src/contract/pre-enroll-user.js';
+import { activatedSignal } from '../../src/contract/pre-enroll-user.js';
 import { taskQueue } from '../../src/contract/task-queues.js';
-import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { until } from '../end-to-end/support/until.js';
 import { hirePaths } from '../support/hire-paths.js';
 import { withHires, type HireHandle, type Hires } from '../support/hires.js';
@@ -49,13 +48,9 @@ describe('hires during an update', function () {
   }
 
   /** A hire that waits for its activation. */
-  async function begin({ client, okta, mailer, waitFor }: Hires): Promise<Begun> {
+  async function begin({ okta, mailer, start, waitFor }: Hires): Promise<Begun> {
     const userId = okta.addUser();
-    const run = await client.workflow.start<PreEnrollUser>('preEnrollUser', {
-      ...{ workflowId: preEnrollUserWorkflowId(userId), taskQueue, args: [{ userId }] },
-      // A task that fails again is not reported: it is tried anew when this is over.
-      workflowTaskTimeout: '2 seconds',
-    });
+    const run = await start(userId);
     await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
     return { okta, mailer, userId, run };
   }

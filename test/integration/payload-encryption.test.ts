@@ -142,14 +142,11 @@ describe('encrypted payloads', function () {
     const plain = { workflowBundle: await workflowBundle(), encryption: undefined };
     let world: NonNullable<Parameters<typeof withHires>[1]['world']> | undefined;
     let userId = '';
-    await hires(
-      async ({ okta, mailer, start, waitFor }) => {
-        userId = okta.addUser();
-        await waitFor(await start(userId), ({ stage }) => stage === 'awaiting-activation');
-        world = { okta, mailer };
-      },
-      { ...plain, maxCachedWorkflows: 0 },
-    );
+    await hires(async ({ okta, mailer, start, waitFor }) => {
+      userId = okta.addUser();
+      await waitFor(await start(userId), ({ stage }) => stage === 'awaiting-activation');
+      world = { okta, mailer };
+    }, plain);
     assert(world);
     await hires(
       async ({ okta, client, waitFor }) => {

@@ -60,7 +60,10 @@ interface HiresOptions {
   encryptionKey?: Buffer;
   /** Of payloads, by the worker and the client; without it they are as they are. */
   encryption?: PayloadEncryption | undefined;
-  /** Of the worker. Without a cache, another worker can go on at once. */
+  /**
+   * Of the worker. Without a cache, another worker can go on at once; but Core drops a task that comes while it answers a query of the
+   * same run, and reports none that fails again. Both are tried anew when their time is up: two seconds then, instead of ten.
+   */
   maxCachedWorkflows?: number;
   /** Of the client with which activities call Temporal. */
   clientInterceptors?: ClientInterceptors;
@@ -129,6 +132,7 @@ export async function withHires<T>(
           workflowId: preEnrollUserWorkflowId(userId),
           taskQueue,
           args: [{ userId, ...more }],
+          ...(maxCachedWorkflows === 0 && { workflowTaskTimeout: '2 seconds' }),
         }),
       async skipUntil(run, fits) {
         const { testService } = connection;
