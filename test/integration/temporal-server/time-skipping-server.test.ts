@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startNode } from '../../support/node-process.js';
@@ -8,6 +9,8 @@ describe('the time-skipping server of a test run', () => {
       const { startTimeSkippingServer } = await import('./test/support/time-skipping-server.ts');
       const { environment } = await startTimeSkippingServer(() => undefined);
       process.stdout.write(environment.address);
+      // The SDK's server keeps no process alive: the run would end in order, and take it along.
+      setInterval(() => undefined, 60_000);
     `);
     const [address] = (await once(run.stdout, 'data')) as [Buffer];
     const [host, port] = address.toString().split(':');
@@ -15,7 +18,7 @@ describe('the time-skipping server of a test run', () => {
     await once(socket, 'connect');
     // It may also break the connection off.
     const serverIsGone = new Promise((resolve) => socket.on('error', resolve).on('close', resolve));
-    run.kill('SIGKILL');
+    assert(run.kill('SIGKILL'), 'it has ended by itself');
 
     await serverIsGone;
   });
