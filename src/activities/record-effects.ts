@@ -53,13 +53,9 @@ export function createEffectRecorder({
         if (!Object.hasOwn(auditedEffects, activityType)) return next(input);
         const [told] = input.args;
         const about = { ...describeEffect(activityType, told), ...idsOf(info) };
+        const key = keyInRun(info, info.activityId);
         const entry = (phase: 'intent' | 'outcome') => ({
-          ...{
-            ...about,
-            key: `${keyInRun(info, info.activityId)}/${phase}`,
-            phase,
-            at: new Date(),
-          },
+          ...{ ...about, key: `${key}/${phase}`, phase, at: new Date() },
           action: activityType,
         });
 

@@ -15,7 +15,7 @@ import {
 import { activatedSignal, statusQuery } from '../../src/contract/pre-enroll-user.js';
 import type { FakeOkta } from '../support/fake-okta.js';
 import { OktaUnreachableError } from '../../src/okta/okta-errors.js';
-import { enrolledAgain, withHires, type HireHandle, type Hires } from '../support/hires.js';
+import { hasTaken, withHires, type HireHandle, type Hires } from '../support/hires.js';
 import { oktaError } from '../support/okta-error.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
 
@@ -119,7 +119,7 @@ describe("an operator's request to preEnrollUser", function () {
       await environment().sleep('10 minutes');
 
       await run.executeUpdate(resendActivationUpdate, { args: [ann] });
-      await waitFor(run, ({ steps }) => steps.some(({ step }) => step.includes('(1)')));
+      await waitFor(run, hasTaken('sent a new activation link, as an operator wanted (1)'));
       await assertRefused(run.executeUpdate(resendActivationUpdate, { args: [ann] }), 'too-soon');
 
       assert.equal(mailer.mails.length, 2);
@@ -139,9 +139,7 @@ describe("an operator's request to preEnrollUser", function () {
       const phone = { attribute: 'privatePhone' };
       await run.executeUpdate(correctPhoneUpdate, { args: [{ ...ann, phone }] });
 
-      await waitFor(run, ({ steps }) =>
-        steps.some(({ step }) => step.startsWith('sent the mail "MFA enrolled" again')),
-      );
+      await waitFor(run, hasTaken('sent the mail "MFA enrolled" again (1)'));
       assert.deepEqual(
         okta.user(userId).factors.map(({ phoneNumber }) => phoneNumber),
         ['+31612345678'],
@@ -313,7 +311,7 @@ describe("an operator's request to preEnrollUser", function () {
         await run.signal(activatedSignal, { source: 'okta-event', eventId: mobilePhone.slice(-4) });
         await waitFor(run, ({ attention }) => attention?.reason === 'phone-changed');
         await run.executeUpdate(resumeUpdate, { args: [{ ...ann, accept: true }] });
-        await waitFor(run, enrolledAgain(i + 1));
+        await waitFor(run, hasTaken(`enrolled the phone again (${i + 1})`));
       }
       assert.deepEqual(
         okta.user(userId).factors.map(({ phoneNumber }) => phoneNumber),

@@ -15,7 +15,7 @@ import {
 import { preEnrollUserWorkflowId } from '../../src/contract/workflow-ids.js';
 import { startPreEnrollUser } from '../../src/dispatch/start-pre-enroll-user.js';
 import { startOwnDevServer } from '../support/dev-server.js';
-import { enrolledAgain } from '../support/hires.js';
+import { hasTaken } from '../support/hires.js';
 import { startRecoveryWorld, type RecoveryWorld } from '../support/recovery-world.js';
 import { quietRuntime, type TemporalTestServer } from '../support/temporal.js';
 
@@ -87,8 +87,7 @@ describe("Temporal's database, lost completely", function () {
     }
   }
 
-  const isReminded = ({ steps }: PreEnrollUserStatus) =>
-    steps.some(({ step }) => step.startsWith('sent mail 1'));
+  const isReminded = hasTaken('sent mail 1 with a new activation link');
   const isWaiting = ({ stage }: PreEnrollUserStatus) => stage === 'awaiting-activation';
   const isHeld = ({ stage }: PreEnrollUserStatus) => stage === 'needs-attention';
 
@@ -136,7 +135,7 @@ describe("Temporal's database, lost completely", function () {
     const corrected = person('enrolled with a number that an operator pointed to');
     const phone = { attribute: 'primaryPhone' };
     await runOf(corrected).executeUpdate(correctPhoneUpdate, { args: [{ ...ann, phone }] });
-    await until(corrected, enrolledAgain(1));
+    await until(corrected, hasTaken('enrolled the phone again (1)'));
     await runOf(person('cancelled')).cancel();
     await assert.rejects(runOf(person('cancelled')).result());
     for (const name of ['finished', 'in both groups']) {

@@ -6,7 +6,7 @@ import {
   profileChangedSignal,
 } from '../../src/contract/pre-enroll-user.js';
 import { OktaUnreachableError } from '../../src/okta/okta-errors.js';
-import { withHires, type Hires } from '../support/hires.js';
+import { hasTaken, withHires, type Hires } from '../support/hires.js';
 import { quietWaiting } from '../support/settings.js';
 import { useTimeSkippingServerPerTest, workflowBundle } from '../support/temporal.js';
 
@@ -51,7 +51,7 @@ describe('preEnrollUser, while it waits for the activation', function () {
       assert.equal(next?.act, 'remind');
 
       await environment().sleep('5 days');
-      await waitFor(run, ({ steps }) => steps.some(({ step }) => step.startsWith('sent mail 2')));
+      await waitFor(run, hasTaken('sent mail 2 with a new activation link'));
       assert.deepEqual(subjects(world), [
         'mfa-enrolled',
         'activation-reminder-1',
@@ -77,7 +77,7 @@ describe('preEnrollUser, while it waits for the activation', function () {
       okta.executeThenFailNext('renewActivationLink', lost);
       await environment().sleep('2 days');
 
-      await waitFor(run, ({ steps }) => steps.some(({ step }) => step.startsWith('sent mail 1')));
+      await waitFor(run, hasTaken('sent mail 1 with a new activation link'));
       assert.deepEqual(subjects(world), ['mfa-enrolled', 'activation-reminder-1']);
       assert.equal(okta.count('renewActivationLink'), 2);
     });
@@ -90,7 +90,7 @@ describe('preEnrollUser, while it waits for the activation', function () {
       await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
 
       await environment().sleep('15 days');
-      await waitFor(run, ({ steps }) => steps.some(({ step }) => step.startsWith('sent mail 2')));
+      await waitFor(run, hasTaken('sent mail 2 with a new activation link'));
       assert.deepEqual(subjects(world), [
         'mfa-enrolled',
         'activation-reminder-1',
@@ -109,9 +109,7 @@ describe('preEnrollUser, while it waits for the activation', function () {
       okta.user(userId).status = 'ACTIVE';
 
       await environment().sleep('2 days');
-      const { stage } = await waitFor(run, ({ steps }) =>
-        steps.some(({ step }) => step.startsWith('sent mail 1')),
-      );
+      const { stage } = await waitFor(run, hasTaken('sent mail 1 with a new activation link'));
       assert.equal(stage, 'awaiting-activation');
       assert.equal(okta.count('renewActivationLink'), 0);
       assert.doesNotMatch(mailer.mails.at(-1)?.text ?? '', /\/tokens\//);
@@ -136,7 +134,7 @@ describe('preEnrollUser, while it waits for the activation', function () {
         await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
 
         await environment().sleep('6 days');
-        await waitFor(run, ({ steps }) => steps.some(({ step }) => step === 'told the operators'));
+        await waitFor(run, hasTaken('told the operators'));
         assert.deepEqual(
           mailer.mails.map(({ to }) => to),
           ['ann@home.example', 'boss@example.com', 'operators@example.com'],
@@ -200,9 +198,7 @@ describe('preEnrollUser, while it waits for the activation', function () {
       assert.deepEqual(subjects(world), ['mfa-enrolled']);
 
       await run.signal(profileChangedSignal);
-      const { steps } = await waitFor(run, ({ steps }) =>
-        steps.some(({ step }) => step.startsWith('sent mail 2')),
-      );
+      const { steps } = await waitFor(run, hasTaken('sent mail 2 with a new activation link'));
       const leftOut = steps.filter((step) => step.leftOut !== undefined);
       assert.deepEqual(
         leftOut.map(({ leftOut }) => leftOut),

@@ -11,7 +11,7 @@ import {
   statusQuery,
   userRemovedSignal,
 } from '../../src/contract/pre-enroll-user.js';
-import { enrolledAgain, type HireHandle, type Hires } from './hires.js';
+import { hasTaken, type HireHandle, type Hires } from './hires.js';
 import { hint } from './hint.js';
 import { oktaError, smsNotAllowed } from './okta-error.js';
 
@@ -181,7 +181,7 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     const userId = okta.addUser();
     const run = await start(userId);
     await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
-    await skipUntil(run, ({ steps }) => steps.some(({ step }) => step === 'told the operators'));
+    await skipUntil(run, hasTaken('told the operators'));
     await complete(run, okta, userId);
     return run;
   },
@@ -238,16 +238,16 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     await run.signal(profileChangedSignal);
     await waitFor(run, ({ attention }) => attention?.reason === 'phone-changed');
     await run.executeUpdate(resumeUpdate, { args: [{ ...operator, accept: true }] });
-    await waitFor(run, enrolledAgain(1));
+    await waitFor(run, hasTaken('enrolled the phone again (1)'));
     okta.user(userId).factors = [];
     await run.signal(activatedSignal, { source: 'okta-event', eventId: 'reset' });
     await waitFor(run, ({ attention }) => attention?.reason === 'factor-lost');
     await resumeBySignal(run, waitFor);
-    await waitFor(run, enrolledAgain(2));
+    await waitFor(run, hasTaken('enrolled the phone again (2)'));
     okta.user(userId).profile['privatePhone'] = '+1 201 555 0198';
     const phone = { attribute: 'privatePhone' };
     await run.executeUpdate(correctPhoneUpdate, { args: [{ ...operator, phone }] });
-    await waitFor(run, enrolledAgain(3));
+    await waitFor(run, hasTaken('enrolled the phone again (3)'));
     await complete(run, okta, userId);
     return run;
   },
@@ -256,11 +256,11 @@ export const hirePaths: Record<string, (hires: Hires) => Promise<HireHandle>> = 
     const userId = okta.addUser();
     const run = await start(userId);
     await waitFor(run, ({ stage }) => stage === 'awaiting-activation');
-    await skipUntil(run, ({ steps }) => steps.some(({ step }) => step.startsWith('sent mail 1')));
+    await skipUntil(run, hasTaken('sent mail 1 with a new activation link'));
     await run.signal(mailBouncedSignal);
     await waitFor(run, ({ stage }) => stage === 'needs-attention');
     await run.executeUpdate(resumeUpdate, { args: [operator] });
-    await waitFor(run, ({ steps }) => steps.some(({ step }) => step.includes('operator wanted')));
+    await waitFor(run, hasTaken('sent a new activation link, as an operator wanted (1)'));
     await complete(run, okta, userId);
     return run;
   },

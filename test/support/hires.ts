@@ -148,9 +148,9 @@ export async function withHires<T>(
   );
 }
 
-/** The stage is that of the wait as soon as a phone shall be enrolled again; this fits when it has been, for the `n`-th time. */
-export function enrolledAgain(n: number): (status: PreEnrollUserStatus) => boolean {
-  return ({ steps }) => steps.some(({ step }) => step.includes(`again (${n})`));
+/** Fits when the run has taken the step. The stage changes before: it is that of the wait as soon as a phone shall be enrolled again. */
+export function hasTaken(name: string): (status: PreEnrollUserStatus) => boolean {
+  return ({ steps }) => steps.some(({ step }) => step === name);
 }
 
 const waitFor: Hires['waitFor'] = async (handle, fits) => {

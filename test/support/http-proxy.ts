@@ -21,9 +21,7 @@ export async function startHttpProxy(): Promise<HttpProxy> {
   const server = createServer((_request, response) => {
     response.writeHead(501).end();
   });
-  server.on('connection', (socket: Socket) => {
-    sockets.keep(socket);
-  });
+  server.on('connection', sockets.keep);
   server.on('connect', (request, near: Socket, head: Buffer) => {
     const target = request.url ?? '';
     proxy.tunnels.push(target);

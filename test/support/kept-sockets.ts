@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 /** The sockets of a test's server that are open. */
 export interface KeptSockets {
   /** An error only ends the socket: who breaks off first is not what is tested. */
-  keep(socket: Socket): void;
+  keep: (socket: Socket) => void;
   /** Breaks them all off. */
-  cut(): void;
+  cut: () => void;
 }
 
 export function createKeptSockets(): KeptSockets {

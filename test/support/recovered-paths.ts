@@ -1,7 +1,7 @@
 import { activatedSignal } from '../../src/contract/pre-enroll-user.js';
 import { correctPhoneUpdate, undoUpdate } from '../../src/contract/operator.js';
 import { hint } from './hint.js';
-import { enrolledAgain, type HireHandle, type Hires } from './hires.js';
+import { hasTaken, type HireHandle, type Hires } from './hires.js';
 import { oktaError } from './okta-error.js';
 
 type Path = (hires: Hires) => Promise<HireHandle>;
@@ -28,12 +28,12 @@ export const recoveredPaths: Record<string, Path> = {
     const userId = okta.addUser();
     const lost = await start(userId);
     await waitFor(lost, ({ stage }) => stage === 'awaiting-activation');
-    await skipUntil(lost, ({ steps }) => steps.some(({ step }) => step.startsWith('sent mail 1')));
+    await skipUntil(lost, hasTaken('sent mail 1 with a new activation link'));
     const phone = { attribute: 'privatePhone' };
     okta.user(userId).profile['privatePhone'] = '+1 201 555 0198';
     await lost.executeUpdate(correctPhoneUpdate, { args: [{ ...operator, phone }] });
-    await waitFor(lost, enrolledAgain(1));
-    await skipUntil(lost, ({ steps }) => steps.some(({ step }) => step === 'told the manager'));
+    await waitFor(lost, hasTaken('enrolled the phone again (1)'));
+    await skipUntil(lost, hasTaken('told the manager'));
     await lost.terminate();
     const run = await start(userId);
     await waitFor(run, ({ stage, steps }) => {

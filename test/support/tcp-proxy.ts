@@ -48,9 +48,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     latencyMs: 0,
     swallowsAnswers: false,
-    cut: () => {
-      sockets.cut();
-    },
+    cut: sockets.cut,
     async close() {
       sockets.cut();
       server.close();

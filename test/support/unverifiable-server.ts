@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import { createKeptSockets } from './kept-sockets.js';
 import { makeSelfSigned } from './self-signed.js';
 
 /** What is said in plain text before TLS begins. */
@@ -20,7 +21,7 @@ export interface UnverifiableServer {
 
 export async function startUnverifiableServer(prelude: Prelude): Promise<UnverifiableServer> {
   const secureContext = createSecureContext(await makeSelfSigned());
-  const sockets = new Set<Socket>();
+  const sockets = createKeptSockets();
   let handshakes = 0;
   let plain = '';
   let within = '';
@@ -40,8 +41,7 @@ export async function startUnverifiableServer(prelude: Prelude): Promise<Unverif
   }
 
   const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
+    sockets.keep(socket);
     if (prelude === 'none') {
       secure(socket);
       return;
@@ -67,7 +67,7 @@ export async function startUnverifiableServer(prelude: Prelude): Promise<Unverif
     plain: () => plain,
     within: () => within,
     async close() {
-      for (const socket of sockets) socket.destroy();
+      sockets.cut();
       server.close();
       await once(server, 'close');
     },

@@ -10,7 +10,7 @@ describe('the time-skipping server of a test run', () => {
       const { environment } = await startTimeSkippingServer(() => undefined);
       process.stdout.write(environment.address);
       // The SDK's server keeps no process alive: the run would end in order, and take it along.
-      setInterval(() => undefined, 60_000);
+      setTimeout(() => undefined, 60_000);
     `);
     const [address] = (await once(run.stdout, 'data')) as [Buffer];
     const [host, port] = address.toString().split(':');
